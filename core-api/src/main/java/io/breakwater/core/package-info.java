@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.gateway;
+
+import org.jspecify.annotations.NullMarked;

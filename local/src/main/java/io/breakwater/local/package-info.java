@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.local;
+
+import org.jspecify.annotations.NullMarked;

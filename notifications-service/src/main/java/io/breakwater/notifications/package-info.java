@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.notifications;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.payments;
+
+import org.jspecify.annotations.NullMarked;

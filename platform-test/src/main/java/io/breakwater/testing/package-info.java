@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.testing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.breakwater.platform;
+
+import org.jspecify.annotations.NullMarked;
