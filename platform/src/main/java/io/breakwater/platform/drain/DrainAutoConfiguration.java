@@ -1,0 +1,55 @@
+package io.breakwater.platform.drain;
+
+import jakarta.servlet.Filter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.WebFilter;
+
+/** The drain and its announcement on both kinds of server. */
+@AutoConfiguration
+@EnableConfigurationProperties(DrainProperties.class)
+public final class DrainAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Drain drain(DrainProperties properties, ApplicationContext context) {
+        return new Drain(properties, context);
+    }
+
+    @Bean
+    ExitAfterDrain exitAfterDrain(Drain drain) {
+        return new ExitAfterDrain(drain);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+    @ConditionalOnClass(Filter.class)
+    static class ServletConfiguration {
+
+        @Bean
+        FilterRegistrationBean<CloseConnectionFilter> closeConnectionFilter(Drain drain) {
+            var registration = new FilterRegistrationBean<>(new CloseConnectionFilter(drain));
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return registration;
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass(WebFilter.class)
+    static class ReactiveConfiguration {
+
+        @Bean
+        CloseConnectionWebFilter closeConnectionWebFilter(Drain drain) {
+            return new CloseConnectionWebFilter(drain);
+        }
+    }
+}

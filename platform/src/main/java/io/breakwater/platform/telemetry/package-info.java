@@ -1,0 +1,9 @@
+/**
+ * What an instance tells of itself: ECS JSON logs, {@code /livez} and {@code /readyz} on both ports, {@code /healthz} and
+ * {@code /metrics} on the management port. All of it is configuration ({@code platform.yml}); the code here is only what
+ * configuration can't say.
+ */
+@NullMarked
+package io.breakwater.platform.telemetry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,97 @@
+package io.breakwater.platform.drain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.availability.ApplicationAvailability;
+import org.springframework.boot.availability.ApplicationAvailabilityBean;
+import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class DrainTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withConfiguration(AutoConfigurations.of(DrainAutoConfiguration.class))
+            .withBean(ApplicationAvailabilityBean.class);
+
+    @Test
+    void defaultsFitTheGracePeriod() {
+        runner.run(context -> {
+            DrainProperties properties = context.getBean(DrainProperties.class);
+
+            assertThat(properties.hold()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(properties.skipHoldFile()).isNull();
+            // A pod's preStop of 10 s comes before SIGTERM; its grace period is 60 s.
+            assertThat(properties.budget().plusSeconds(10)).isLessThan(Duration.ofSeconds(60));
+        });
+    }
+
+    @Test
+    void everyKeyMapsAndAnUnknownOneFailsTheStart() {
+        runner.withPropertyValues(
+                        "platform.drain.hold=1s",
+                        "platform.drain.budget=2s",
+                        "platform.drain.skip-hold-file=/tmp/doors-closed")
+                .run(context -> assertThat(context.getBean(DrainProperties.class))
+                        .isEqualTo(new DrainProperties(
+                                Duration.ofSeconds(1), Duration.ofSeconds(2), Path.of("/tmp/doors-closed"))));
+        runner.withPropertyValues("platform.drain.holt=1s")
+                .run(context -> assertThat(context).hasFailed());
+    }
+
+    @Test
+    void anInstanceRefusesReadinessAndHoldsBeforeItStops() {
+        runner.withPropertyValues("platform.drain.hold=300ms").run(context -> {
+            Drain drain = context.getBean(Drain.class);
+            assertThat(drain.draining()).isFalse();
+            long before = System.nanoTime();
+
+            drain.stop();
+
+            assertThat(drain.draining()).isTrue();
+            assertThat(drain.overran()).isFalse();
+            assertThat(context.getBean(ApplicationAvailability.class).getReadinessState())
+                    .isEqualTo(ReadinessState.REFUSING_TRAFFIC);
+            assertThat(System.nanoTime() - before)
+                    .isGreaterThanOrEqualTo(Duration.ofMillis(300).toNanos());
+        });
+    }
+
+    @Test
+    void theHoldIsSkippedWhereTheDoorsAreClosedAlready(@TempDir Path doorsClosed) {
+        runner.withPropertyValues(
+                        "platform.drain.hold=10m", "platform.drain.skip-hold-file=" + doorsClosed.toAbsolutePath())
+                .run(context -> context.getBean(Drain.class).stop());
+    }
+
+    @Test
+    void anAnswerInFlightSaysThatTheConnectionCloses() {
+        new WebApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(DrainAutoConfiguration.class))
+                .withPropertyValues("platform.drain.hold=0s")
+                .run(context -> {
+                    Drain drain = context.getBean(Drain.class);
+                    var filter = new CloseConnectionFilter(drain);
+                    var before = new MockHttpServletResponse();
+                    var during = new MockHttpServletResponse();
+
+                    filter.doFilter(new MockHttpServletRequest(), before, new MockFilterChain());
+                    filter.doFilter(new MockHttpServletRequest(), during, (request, response) -> {
+                        drain.stop();
+                        response.getWriter().write("hello");
+                        response.flushBuffer();
+                    });
+
+                    assertThat(before.getHeader("Connection")).isNull();
+                    assertThat(during.getHeader("Connection")).isEqualTo("close");
+                });
+    }
+}
