@@ -41,10 +41,11 @@ public final class Idempotency {
     }
 
     /**
+     * Answers with this execution's answer or, with {@code Idempotency-Replayed: true}, with the first one's.
+     *
      * @param request what was asked for, as the controller read it; with the path it is the fingerprint that tells a retry
      *     from another request under the same key. Null where the route has no body
      * @param useCase joins the transaction; throws {@link ApiProblem} to refuse
-     * @return the answer of this execution or, with {@code Idempotency-Replayed: true}, of the first one
      */
     public <T> ResponseEntity<?> execute(
             IdempotentCall call, @Nullable Object request, Supplier<ResponseEntity<T>> useCase) {

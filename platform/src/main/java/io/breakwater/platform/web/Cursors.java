@@ -29,7 +29,7 @@ public final class Cursors {
 
     private final SecretKeySpec key;
 
-    /** @param key at least 32 bytes, the same for all replicas */
+    /** Takes a key of at least 32 bytes, the same for all replicas. */
     public Cursors(byte[] key) {
         if (key.length < MIN_KEY_BYTES) {
             throw new IllegalArgumentException("platform.web.cursor-key needs at least 32 bytes, in base64url");

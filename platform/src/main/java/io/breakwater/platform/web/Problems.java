@@ -17,6 +17,8 @@ public final class Problems {
     private Problems() {}
 
     /**
+     * One of the kinds that belong to no feature.
+     *
      * @param path the request's path as it was sent, without the query
      * @param requestId null only where no id could be given yet
      */
