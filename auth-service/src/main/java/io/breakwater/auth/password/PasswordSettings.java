@@ -1,0 +1,23 @@
+package io.breakwater.auth.password;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * @param concurrency hashes at once; 0 means one for each core, as a hash is nothing but CPU
+ * @param maxWait how long a caller waits for its turn: evens out a burst, and stays far below the gateway's route of 8 s
+ */
+@Validated
+@ConfigurationProperties(prefix = "auth.passwords", ignoreUnknownFields = false)
+record PasswordSettings(
+        @Min(0) @Max(256) @DefaultValue("0") int concurrency,
+        @DefaultValue("1s") Duration maxWait) {
+
+    int hashesAtOnce() {
+        return concurrency == 0 ? Runtime.getRuntime().availableProcessors() : concurrency;
+    }
+}
