@@ -1,0 +1,198 @@
+package io.breakwater.platform.work;
+
+import io.breakwater.platform.jdbc.Bell;
+import io.breakwater.platform.work.WorkRows.Claim;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Claims the jobs of one kind and has its worker do them. */
+final class WorkerLoop {
+
+    private static final Logger log = LoggerFactory.getLogger(WorkerLoop.class);
+
+    // A database that is away is asked about once a second.
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Worker worker;
+    private final WorkRows rows;
+    private final TransactionTemplate transactions;
+    private final Bell bell;
+    private final Duration poll;
+    private final BooleanSupplier draining;
+    private final RandomGenerator random;
+    // Only this loop acquires; the jobs' threads release.
+    private final Semaphore slots;
+    private volatile boolean running = true;
+
+    WorkerLoop(
+            Worker worker,
+            WorkRows rows,
+            TransactionTemplate transactions,
+            Bell bell,
+            Pace pace,
+            BooleanSupplier draining) {
+        this.worker = worker;
+        this.rows = rows;
+        this.transactions = transactions;
+        this.bell = bell;
+        this.poll = pace.poll();
+        this.draining = draining;
+        this.random = pace.random();
+        this.slots = new Semaphore(worker.concurrency());
+    }
+
+    /** When the loop looks, and how retries are spread. */
+    record Pace(Duration poll, RandomGenerator random) {}
+
+    void run() {
+        while (running) {
+            try {
+                if (!turn()) {
+                    bell.await(poll);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The database is away: the jobs are still there when it is back.
+                log.warn("No {} jobs could be claimed; trying again", worker.kind(), e);
+                pause(AFTER_FAILURE);
+            }
+        }
+    }
+
+    /** Claims what fits into the free slots. Returns true if there may be more. */
+    private boolean turn() {
+        int free = slots.availablePermits();
+        if (free == 0 || draining.getAsBoolean()) {
+            return false;
+        }
+        List<Claim> claims = rows.claim(worker.kind(), free, worker.lease());
+        for (Claim claim : claims) {
+            slots.acquireUninterruptibly();
+            Thread.ofVirtual().name("work-" + worker.kind()).start(() -> {
+                try {
+                    work(claim);
+                } finally {
+                    slots.release();
+                    bell.ring();
+                }
+            });
+        }
+        return claims.size() == free;
+    }
+
+    void work(Claim claim) {
+        claim.origin().call(() -> {
+            Outcome outcome = attempt(claim);
+            try {
+                record(claim, outcome);
+            } catch (LeaseLost lost) {
+                log.info(
+                        "{} {}: the lease had ended, another worker has it",
+                        worker.kind(),
+                        claim.job().key());
+            } catch (RuntimeException e) {
+                recordFailure(claim, e);
+            }
+            return true;
+        });
+    }
+
+    private Outcome attempt(Claim claim) {
+        try {
+            return worker.work(claim.job());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return later(claim, e);
+        } catch (Exception e) {
+            // Whatever it was, the job stays: the next attempt, the metric and last_error tell.
+            log.warn(
+                    "{} {}: attempt {} failed",
+                    worker.kind(),
+                    claim.job().key(),
+                    claim.job().attempt(),
+                    e);
+            return later(claim, e);
+        }
+    }
+
+    private Outcome later(Claim claim, Exception e) {
+        // Full jitter: what failed together must not come back together.
+        long ceiling = worker.backoff(claim.job().attempt()).toMillis();
+        return Outcome.retryIn(Duration.ofMillis(random.nextLong(ceiling + 1)), reason(e));
+    }
+
+    private void record(Claim claim, Outcome outcome) {
+        transactions.executeWithoutResult(status -> {
+            // First the row: its lock keeps a claim away until we have committed, and where the epoch has moved on,
+            // nothing else is written.
+            boolean ours = switch (outcome) {
+                case Outcome.Done done -> rows.delete(claim);
+                case Outcome.RetryIn retry -> rows.retryIn(claim, retry.pause(), retry.reason());
+                case Outcome.RetryAt retry -> rows.retryAt(claim, retry.due(), retry.reason());
+                case Outcome.Failed failed -> rows.fail(claim, failed.reason());
+            };
+            if (!ours) {
+                throw new LeaseLost();
+            }
+            outcome.inTransaction().run();
+        });
+    }
+
+    private void recordFailure(Claim claim, RuntimeException failure) {
+        log.warn(
+                "{} {}: the outcome could not be recorded",
+                worker.kind(),
+                claim.job().key(),
+                failure);
+        try {
+            record(claim, later(claim, failure));
+        } catch (RuntimeException e) {
+            log.warn(
+                    "{} {}: due again when its lease ends",
+                    worker.kind(),
+                    claim.job().key(),
+                    e);
+        }
+    }
+
+    private static String reason(Exception e) {
+        String text = e.toString().replace('\0', '\uFFFD');
+        return text.substring(0, Math.min(text.length(), 500));
+    }
+
+    private void pause(Duration duration) {
+        try {
+            bell.await(duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** No more claims. */
+    void stop() {
+        running = false;
+        bell.ring();
+    }
+
+    /** Waits for what is in hand. Returns false if it takes longer; then the leases end by themselves. */
+    boolean await(long nanos) throws InterruptedException {
+        return slots.tryAcquire(worker.concurrency(), nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** Rolls back what the outcome would have written. */
+    private static final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        LeaseLost() {
+            super(null, null, false, false);
+        }
+    }
+}

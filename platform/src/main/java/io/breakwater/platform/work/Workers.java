@@ -1,0 +1,66 @@
+package io.breakwater.platform.work;
+
+import io.breakwater.platform.drain.DrainPhases;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** The loops of all workers, and their end: first no more claims, then what is in hand. */
+final class Workers implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+
+    // The drain's share. What takes longer is taken over by another instance when its lease ends.
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final List<Worker> workers;
+    private final Function<Worker, WorkerLoop> loop;
+    private final List<WorkerLoop> loops = new ArrayList<>();
+    private volatile boolean running;
+
+    Workers(List<Worker> workers, Function<Worker, WorkerLoop> loop) {
+        this.workers = workers;
+        this.loop = loop;
+    }
+
+    @Override
+    public void start() {
+        for (Worker worker : workers) {
+            WorkerLoop started = loop.apply(worker);
+            loops.add(started);
+            Thread.ofVirtual().name("work-" + worker.kind() + "-claims").start(started::run);
+        }
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        loops.forEach(WorkerLoop::stop);
+        long end = System.nanoTime() + STOP.toNanos();
+        try {
+            for (WorkerLoop one : loops) {
+                if (!one.await(Math.max(0, end - System.nanoTime()))) {
+                    log.warn("Jobs are left unfinished; another instance takes them over when their leases end");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        loops.clear();
+        running = false;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    @Override
+    public int getPhase() {
+        return DrainPhases.WORKERS;
+    }
+}
