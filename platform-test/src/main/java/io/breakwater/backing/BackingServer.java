@@ -1,0 +1,103 @@
+package io.breakwater.backing;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A server that runs as a direct child of this process, with its data in a directory; it may be started again after its end. */
+public abstract sealed class BackingServer permits KafkaServer, MailServer, PostgresServer, RedisServer {
+
+    // A checkpoint of a busy Postgres on a slow disk takes seconds; the data are safe after a kill too.
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(20);
+    // After SIGKILL only the kernel has something to do.
+    private static final Duration KILLED_WITHIN = Duration.ofSeconds(10);
+
+    private final String name;
+    private final Consumer<String> log;
+    private final List<Consumer<ServerExit>> exitCallbacks = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Running running;
+
+    BackingServer(String name, Consumer<String> log) {
+        this.name = name;
+        this.log = log;
+    }
+
+    public final String name() {
+        return name;
+    }
+
+    /** Returns when the server answers; throws a {@link BackingFailure} and leaves no process if it can't. */
+    public final synchronized void start() {
+        Running before = running;
+        if (before != null && before.process.handle().isAlive()) {
+            throw new IllegalStateException(name + " is running");
+        }
+        var started = new Running(launch(log));
+        running = started;
+        try {
+            started.process.awaitReady();
+        } catch (BackingFailure e) {
+            kill();
+            throw e;
+        }
+        Thread.ofVirtual().name("exit-" + name).start(() -> {
+            var exit = new ServerExit(started.process.exitCode(), started.asked);
+            exitCallbacks.forEach(callback -> callback.accept(exit));
+        });
+    }
+
+    /** Asks the server to end, waits for it at most 20 s, then kills it. Does nothing if it doesn't run. */
+    public final void stop() {
+        Running current = running;
+        if (current != null && current.process.handle().isAlive()) {
+            current.asked = true;
+            askToStop(current.process.handle());
+            if (!current.process.endsWithin(STOP_WITHIN)) {
+                kill();
+            }
+        }
+    }
+
+    /** SIGKILL, for the server and its own children, and waits for its end. */
+    public final void kill() {
+        Running current = running;
+        if (current != null) {
+            current.asked = true;
+            current.process.kill();
+            current.process.endsWithin(KILLED_WITHIN);
+        }
+    }
+
+    /** The live process, with its pid and start instant. */
+    public final Optional<ProcessHandle> process() {
+        Running current = running;
+        return current == null
+                ? Optional.empty()
+                : Optional.of(current.process.handle()).filter(ProcessHandle::isAlive);
+    }
+
+    /** Calls back at each end of the process after it was ready, from a thread of its own. */
+    public final void onExit(Consumer<ServerExit> callback) {
+        exitCallbacks.add(callback);
+    }
+
+    abstract ServerProcess launch(Consumer<String> log);
+
+    void askToStop(ProcessHandle process) {
+        process.destroy();
+    }
+
+    /** Holding the {@link Process} also keeps its stdin open, whose end would tell a JVM child that we are gone. */
+    private static final class Running {
+
+        private final ServerProcess process;
+        private volatile boolean asked;
+
+        private Running(ServerProcess process) {
+            this.process = process;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+package io.breakwater.backing;
+
+public record KafkaPorts(int broker, int controller) {}

@@ -1,0 +1,3 @@
+package io.breakwater.backing;
+
+public record MailPorts(int smtp, int http) {}
