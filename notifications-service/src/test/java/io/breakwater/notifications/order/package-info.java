@@ -1,0 +1,5 @@
+/** The feature's rules, without a server of ours. */
+@NullMarked
+package io.breakwater.notifications.order;
+
+import org.jspecify.annotations.NullMarked;
