@@ -35,16 +35,19 @@ public abstract sealed class BackingServer permits KafkaServer, MailServer, Post
         if (before != null && before.process.handle().isAlive()) {
             throw new IllegalStateException(name + " is running");
         }
-        var started = new Running(launch(log));
+        ServerProcess process = launch(log);
+        var started = new Running(process, watchFor(process.handle()));
         running = started;
         try {
             started.process.awaitReady();
         } catch (BackingFailure e) {
             kill();
+            started.watch.close();
             throw e;
         }
         Thread.ofVirtual().name("exit-" + name).start(() -> {
             var exit = new ServerExit(started.process.exitCode(), started.asked);
+            started.watch.close();
             exitCallbacks.forEach(callback -> callback.accept(exit));
         });
     }
@@ -86,18 +89,25 @@ public abstract sealed class BackingServer permits KafkaServer, MailServer, Post
 
     abstract ServerProcess launch(Consumer<String> log);
 
+    /** How the server learns that this process has died; by default it finds out itself. */
+    OrphanWatch watchFor(ProcessHandle process) {
+        return OrphanWatch.none();
+    }
+
     void askToStop(ProcessHandle process) {
         process.destroy();
     }
 
-    /** Holding the {@link Process} also keeps its stdin open, whose end would tell a JVM child that we are gone. */
+    /** Held while it runs, and with it the pipes at whose end a child would take us for dead. */
     private static final class Running {
 
         private final ServerProcess process;
+        private final OrphanWatch watch;
         private volatile boolean asked;
 
-        private Running(ServerProcess process) {
+        private Running(ServerProcess process, OrphanWatch watch) {
             this.process = process;
+            this.watch = watch;
         }
     }
 }

@@ -11,11 +11,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** Making and deleting directories, with failures that say what to do. */
-final class Directories {
+public final class Directories {
 
     private Directories() {}
 
-    static Path create(Path directory) {
+    public static Path create(Path directory) {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
@@ -27,7 +27,7 @@ final class Directories {
         return directory;
     }
 
-    static void delete(Path directory) {
+    public static void delete(Path directory) {
         try {
             Files.walkFileTree(directory, new SimpleFileVisitor<>() {
                 @Override

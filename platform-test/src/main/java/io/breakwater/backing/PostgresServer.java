@@ -61,6 +61,11 @@ public final class PostgresServer extends BackingServer {
         return ServerProcess.start(command, "database system is ready to accept connections", log);
     }
 
+    @Override
+    OrphanWatch watchFor(ProcessHandle process) {
+        return OrphanWatch.over(process, "INT");
+    }
+
     /** SIGINT is the fast shutdown: clients are cut off, transactions rolled back, the data flushed. SIGTERM would wait. */
     @Override
     void askToStop(ProcessHandle process) {

@@ -23,6 +23,11 @@ public final class RedisServer extends BackingServer {
     }
 
     @Override
+    OrphanWatch watchFor(ProcessHandle process) {
+        return OrphanWatch.over(process, "TERM");
+    }
+
+    @Override
     ServerProcess launch(Consumer<String> log) {
         Directories.create(data);
         Ports.requireFree(name(), port);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.testing.Checkout;
+import io.breakwater.testing.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KafkaServerIT {
 
-    private final KafkaPorts ports = new KafkaPorts(TestPorts.free(), TestPorts.free());
+    private final KafkaPorts ports = new KafkaPorts(FreePorts.next(), FreePorts.next());
 
     @TempDir
     private Path data;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.testing.Checkout;
+import io.breakwater.testing.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MailServerIT {
 
-    private final MailPorts ports = new MailPorts(TestPorts.free(), TestPorts.free());
+    private final MailPorts ports = new MailPorts(FreePorts.next(), FreePorts.next());
 
     @TempDir
     private Path data;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.testing.Checkout;
+import io.breakwater.testing.FreePorts;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class PostgresServerIT {
     private static final ServiceDatabase CORE = new ServiceDatabase("core", "owner's", "app's");
 
     private final Binaries binaries = Binaries.of(Checkout.backing(), System.out::println);
-    private final int port = TestPorts.free();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path data;
@@ -134,7 +135,7 @@ class PostgresServerIT {
     void refusesASecondServerOnItsData() {
         start();
         var second =
-                new PostgresServer(binaries, data, TestPorts.free(), PostgresOptions.defaults(), new RecordedLog());
+                new PostgresServer(binaries, data, FreePorts.next(), PostgresOptions.defaults(), new RecordedLog());
 
         assertThatThrownBy(second::start).hasMessageContaining("is running already (pid ");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.testing.Checkout;
+import io.breakwater.testing.FreePorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RedisServerIT {
 
-    private final int port = TestPorts.free();
+    private final int port = FreePorts.next();
 
     @TempDir
     private Path data;
