@@ -1,0 +1,107 @@
+package io.breakwater.local.run;
+
+import io.breakwater.backing.BackingFailure;
+import io.breakwater.backing.BackingServer;
+import io.breakwater.backing.ServerExit;
+import io.breakwater.local.Refusal;
+import io.breakwater.local.process.Backoff;
+import io.breakwater.local.process.Leftovers;
+import io.breakwater.local.process.ProcessLog;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** One backing server while the system runs: started, restarted with backoff when it ends by itself, stopped. */
+final class Backing {
+
+    private final BackingServer server;
+    private final String place;
+    private final ProcessLog log;
+    private final Runnable afterStart;
+    private final Console console;
+    private final Leftovers leftovers;
+    private final Backoff backoff = new Backoff();
+    private final CountDownLatch stopping = new CountDownLatch(1);
+
+    private volatile long startedAt = System.nanoTime();
+
+    /** @param afterStart what makes it usable, e.g. databases; safe to repeat */
+    Backing(
+            BackingServer server,
+            String place,
+            ProcessLog log,
+            Runnable afterStart,
+            Console console,
+            Leftovers leftovers) {
+        this.server = server;
+        this.place = place;
+        this.log = log;
+        this.afterStart = afterStart;
+        this.console = console;
+        this.leftovers = leftovers;
+        server.onExit(this::ended);
+    }
+
+    String name() {
+        return server.name();
+    }
+
+    /** Starts it on a thread of its own; completed when it is usable. */
+    CompletableFuture<Void> start() {
+        CompletableFuture<Void> ready = new CompletableFuture<>();
+        Thread.ofVirtual().name(name()).start(() -> {
+            long begin = System.nanoTime();
+            try {
+                startOnce();
+                console.part(name(), place, Duration.ofNanos(System.nanoTime() - begin));
+                ready.complete(null);
+            } catch (BackingFailure | Refusal e) {
+                String tail = String.join("\n    ", log.tail());
+                ready.completeExceptionally(Refusal.failed(
+                        "%s did not start: %s%n    %s%n  The whole log: %s",
+                        name(), String.valueOf(e.getMessage()), tail, log.file()));
+            }
+        });
+        return ready;
+    }
+
+    void stop() {
+        stopping.countDown();
+        server.stop();
+        log.close();
+    }
+
+    private void startOnce() {
+        startedAt = System.nanoTime();
+        server.start();
+        server.process().ifPresent(process -> leftovers.add(name(), process));
+        afterStart.run();
+    }
+
+    private void ended(ServerExit exit) {
+        if (exit.asked() || stopping.getCount() == 0) {
+            return;
+        }
+        console.change(name(), "ended with exit code " + exit.code() + "; starting it again");
+        Thread.ofVirtual().name(name() + " restart").start(this::restart);
+    }
+
+    private void restart() {
+        Duration ran = Duration.ofNanos(System.nanoTime() - startedAt);
+        try {
+            while (!stopping.await(backoff.after(ran).toMillis(), TimeUnit.MILLISECONDS)) {
+                try {
+                    startOnce();
+                    console.change(name(), "ready again");
+                    return;
+                } catch (BackingFailure e) {
+                    ran = Duration.ZERO;
+                    console.change(name(), "did not start: " + e.getMessage());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

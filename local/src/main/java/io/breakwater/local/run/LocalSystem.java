@@ -1,0 +1,244 @@
+package io.breakwater.local.run;
+
+import io.breakwater.local.Refusal;
+import io.breakwater.local.process.Instance;
+import io.breakwater.local.process.Leftovers;
+import io.breakwater.local.process.State;
+import io.breakwater.local.run.Replicas.Replica;
+import io.breakwater.local.topology.Ports;
+import io.breakwater.local.topology.Program;
+import io.breakwater.local.topology.Topology;
+import io.breakwater.local.topology.Uses;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The whole system, from its start to its ordered stop. One a process: it owns the {@code .local} directory. */
+public final class LocalSystem {
+
+    // Ten JVMs on two slow cores, the first time with databases to create.
+    private static final Duration LONGEST_START = Duration.ofMinutes(6);
+
+    // Who failed that often in a row won't start the fourth time either.
+    private static final int FAILED_STARTS = 3;
+
+    /**
+     * What is to run.
+     *
+     * @param apps where the staged jars are
+     * @param repository where the binaries of the backing servers and the contracts are
+     * @param fresh whether to forget data and secrets first
+     */
+    public record Plan(
+            LocalDirectories directories,
+            Ports ports,
+            Path apps,
+            Path repository,
+            Map<Program, Integer> replicas,
+            boolean fresh) {}
+
+    private final Plan plan;
+    private final Console console;
+    private final Leftovers leftovers;
+    private final Replicas replicas;
+    private final ReentrantLock scaling = new ReentrantLock();
+    private final CountDownLatch stopRequested = new CountDownLatch(1);
+    private final CompletableFuture<Object> startFailed = new CompletableFuture<>();
+    private final LauncherClaim claim;
+    private final Wiring wiring;
+    private final BackingServers backing;
+    private final Bulletin bulletin;
+    private final Supervisor supervisor;
+    private final ControlServer control;
+
+    private volatile boolean up;
+    private volatile boolean stopping;
+
+    private LocalSystem(Plan plan, Console console, LauncherClaim claim, Leftovers leftovers) throws IOException {
+        this.plan = plan;
+        this.console = console;
+        this.claim = claim;
+        this.leftovers = leftovers;
+        LocalDirectories directories = plan.directories();
+        Ports ports = plan.ports();
+        StartChecks.ports(ports, plan.replicas());
+        StartChecks.space(directories.data());
+        Files.deleteIfExists(directories.stoppingFile());
+        Credentials credentials = new Credentials(new Secrets(directories.secrets(), new SecureRandom()));
+        this.replicas = new Replicas(ports);
+        this.wiring = new Wiring(directories, ports, plan.apps(), credentials);
+        this.backing = new BackingServers(directories, ports, credentials, console, leftovers, plan.repository());
+        this.bulletin = new Bulletin(directories, ports, credentials, replicas);
+        this.supervisor = new Supervisor(wiring, ports, leftovers, replicas, bulletin, console);
+        this.control = new ControlServer(ports.control(), bulletin.controlToken(), this);
+    }
+
+    /**
+     * Takes the directory, checks what can be checked before anything starts, and ends a killed launcher's leftovers.
+     *
+     * @throws Refusal with the one sentence that says what is in the way
+     */
+    public static LocalSystem prepare(Plan plan, Console console) {
+        LocalDirectories directories = plan.directories();
+        directories.create();
+        LauncherClaim claim = LauncherClaim.take(
+                directories,
+                Wiring.uri(plan.ports().of(Topology.GATEWAY, 1), "").toString());
+        Leftovers leftovers = new Leftovers(directories.processesFile());
+        List<String> ended = leftovers.end();
+        if (!ended.isEmpty()) {
+            console.line("Ended what a killed launcher had left behind: " + String.join(", ", ended));
+        }
+        if (plan.fresh()) {
+            directories.forget();
+            directories.create();
+        }
+        claim.takeData(directories);
+        try {
+            return new LocalSystem(plan, console, claim, leftovers);
+        } catch (IOException e) {
+            throw Refusal.environment("Breakwater can't start: %s.", Refusal.reason(e));
+        }
+    }
+
+    /**
+     * Returns when every part is ready.
+     *
+     * @throws Refusal where one isn't; what runs is left to {@link #stop}
+     */
+    public void start() throws InterruptedException {
+        bulletin.publish();
+        plan.replicas().forEach((program, count) -> {
+            for (int index = 1; index <= count; index++) {
+                supervisor.create(program, index, this::changed);
+            }
+        });
+        Map<Uses, CompletableFuture<Void>> ready = backing.start();
+        List<CompletableFuture<?>> all = new ArrayList<>();
+        for (Replica replica : replicas.all()) {
+            CompletableFuture<?>[] needed =
+                    replica.program().uses().stream().map(ready::get).toArray(CompletableFuture<?>[]::new);
+            all.add(CompletableFuture.allOf(needed).thenRun(replica.instance()::start));
+            all.add(replica.instance().firstReady());
+        }
+        for (CompletableFuture<Void> server : ready.values()) {
+            all.add(server.exceptionally(failure -> {
+                startFailed.completeExceptionally(failure);
+                return null;
+            }));
+        }
+        await(CompletableFuture.anyOf(startFailed, CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))));
+        up = true;
+    }
+
+    /** What the commands and programs may know. */
+    public RunFile view() {
+        return bulletin.view();
+    }
+
+    /** SIGKILL for one replica, or for all of a program. Returns the names of what was killed. */
+    List<String> kill(ControlServer.Ask ask) {
+        Program program = Topology.get(ask.service());
+        List<Replica> chosen = replicas.of(program).stream()
+                .filter(replica -> ask.index() == 0 || replica.index() == ask.index())
+                .toList();
+        if (chosen.isEmpty()) {
+            throw Refusal.usage(
+                    "There is no %s/%d: it runs %d times.",
+                    program.name(), ask.index(), replicas.of(program).size());
+        }
+        return chosen.stream()
+                .map(Replica::instance)
+                .filter(Instance::kill)
+                .map(Instance::name)
+                .toList();
+    }
+
+    /** Returns when as many are ready as asked for, and the others are gone. */
+    void scale(String service, int count) throws InterruptedException {
+        Program program = Topology.get(service);
+        Topology.checkReplicas(program, count);
+        if (!up || stopping) {
+            throw Refusal.environment("Breakwater is %s; scale it when it is up.", stopping ? "stopping" : "starting");
+        }
+        if (!scaling.tryLock()) {
+            throw Refusal.environment("Another scaling is under way; try again when it has ended.");
+        }
+        try {
+            supervisor.grow(program, count, this::changed);
+            supervisor.shrink(program, count);
+        } finally {
+            scaling.unlock();
+        }
+    }
+
+    public void requestStop() {
+        stopRequested.countDown();
+    }
+
+    /** Returns at {@code ./breakwater down}. */
+    public void awaitStopRequest() throws InterruptedException {
+        stopRequested.await();
+    }
+
+    /** The door first, then who stands behind it, the data last. Bounded: who doesn't leave is killed. */
+    public void stop() throws InterruptedException, IOException {
+        stopping = true;
+        supervisor.quiet();
+        PrivateFile.writePublic(plan.directories().stoppingFile(), "");
+        for (List<Program> group : Topology.STOP_ORDER) {
+            supervisor.stop(replicas.all().stream()
+                    .filter(replica -> group.contains(replica.program()))
+                    .toList());
+        }
+        backing.stop();
+        control.close();
+        bulletin.withdraw();
+        leftovers.forget();
+        Files.deleteIfExists(plan.directories().stoppingFile());
+        claim.close();
+    }
+
+    private void changed(Instance instance, Instance.Change change) {
+        if (stopping) {
+            return;
+        }
+        bulletin.publish();
+        switch (change.state()) {
+            case STARTING -> {
+                // Its readiness, or its end, is the news.
+            }
+            case READY -> console.part(instance.name(), wiring.place(instance.name()), change.after());
+            case DRAINING, BACKOFF, STOPPED -> console.change(instance.name(), change.detail());
+        }
+        if (!up && change.state() == State.BACKOFF && instance.failedStarts() >= FAILED_STARTS) {
+            startFailed.completeExceptionally(Refusal.failed(
+                    "%s ended %d times before it was ready. Its last lines:%n    %s%n  All of them: ./breakwater logs %s",
+                    instance.name(), FAILED_STARTS, String.join("\n    ", instance.lastLines()), instance.name()));
+        }
+    }
+
+    private static void await(CompletableFuture<?> start) throws InterruptedException {
+        try {
+            start.get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw cause instanceof Refusal refusal ? refusal : Refusal.failed("Breakwater did not start: %s", cause);
+        } catch (TimeoutException e) {
+            throw Refusal.failed(
+                    "Not everything was ready after %d s; see ./breakwater ps.", LONGEST_START.toSeconds());
+        }
+    }
+}

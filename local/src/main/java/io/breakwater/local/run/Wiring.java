@@ -1,0 +1,168 @@
+package io.breakwater.local.run;
+
+import io.breakwater.local.process.LaunchPlan;
+import io.breakwater.local.topology.Ports;
+import io.breakwater.local.topology.Program;
+import io.breakwater.local.topology.Topology;
+import io.breakwater.local.topology.Uses;
+import java.io.File;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How each program is told where everything is: the command line, environment and secret files of a replica. */
+final class Wiring {
+
+    static final String LOOPBACK = "127.0.0.1";
+
+    private final LocalDirectories directories;
+    private final Ports ports;
+    private final Path apps;
+    private final Credentials credentials;
+
+    Wiring(LocalDirectories directories, Ports ports, Path apps, Credentials credentials) {
+        this.directories = directories;
+        this.ports = ports;
+        this.apps = apps;
+        this.credentials = credentials;
+    }
+
+    LaunchPlan plan(Program program, int index) {
+        int port = ports.of(program, index);
+        URI readiness = program.managed() ? uri(ports.management(program, index), "/readyz") : uri(port, "/livez");
+        return new LaunchPlan(
+                command(program),
+                environment(program, index),
+                directories.run(),
+                directories.log(program.name() + "-" + index),
+                readiness);
+    }
+
+    /** Of "core-api/2": where it listens, for people. */
+    String place(String instance) {
+        String[] words = instance.split("/", -1);
+        return uri(ports.of(Topology.get(words[0]), Integer.parseInt(words[1])), "")
+                .toString();
+    }
+
+    static URI uri(int port, String path) {
+        return URI.create("http://" + LOOPBACK + ":" + port + path);
+    }
+
+    private List<String> command(Program program) {
+        Path own = apps.resolve(program.name());
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags(program));
+        command.add("-cp");
+        command.add(own.resolve(program.name() + ".jar") + File.pathSeparator + apps.resolve("watch.jar"));
+        command.add("io.breakwater.local.watch.ParentWatch");
+        command.add(program.mainClass());
+        return command;
+    }
+
+    /** For a laptop: quick starts and little memory; peak speed is for deployments, where none of these are set. */
+    private static List<String> flags(Program program) {
+        return List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:+UseCompactObjectHeaders",
+                "-Xms16m",
+                "-Xmx" + program.heapMegabytes() + "m",
+                // Give memory back after start-up's garbage instead of keeping twice the live set.
+                "-XX:MinHeapFreeRatio=10",
+                "-XX:MaxHeapFreeRatio=25",
+                // Deep enough for Spring's filter chains; virtual threads don't use it.
+                "-Xss512k",
+                // C1's code of a service is 15 MB.
+                "-XX:ReservedCodeCacheSize=48m",
+                // A heap that is full is a bug: end, and be started again, rather than limp.
+                "-XX:+ExitOnOutOfMemoryError",
+                // Neither /tmp/hsperfdata nor a core dump of secrets.
+                "-XX:-UsePerfData",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dfile.encoding=UTF-8");
+    }
+
+    private Map<String, String> environment(Program program, int index) {
+        Map<String, String> environment = new HashMap<>();
+        // glibc's arenas per core would cost each process some 30 MB of address space and 5 of memory.
+        environment.put("MALLOC_ARENA_MAX", "2");
+        environment.put("SERVER_ADDRESS", LOOPBACK);
+        environment.put("SERVER_PORT", String.valueOf(ports.of(program, index)));
+        if (program.managed()) {
+            environment.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
+            environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(ports.management(program, index)));
+            environment.put(
+                    "PLATFORM_DRAIN_SKIP_HOLD_FILE", directories.stoppingFile().toString());
+            environment.put("BREAKWATER_SECRETS", credentials.directory(program).toString());
+            environment.put("PLATFORM_IDENTITY_JWKS_URIS", jwksUris());
+            // Plain lines for people's eyes; everywhere else logs are JSON.
+            environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "");
+        }
+        String database = program.database();
+        if (database != null) {
+            environment.putAll(postgres(database));
+        }
+        environment.putAll(backing(program));
+        environment.putAll(own(program));
+        return environment;
+    }
+
+    private Map<String, String> postgres(String database) {
+        String url = "jdbc:postgresql://" + LOOPBACK + ":" + ports.postgres() + "/" + database;
+        return Map.of(
+                "SPRING_DATASOURCE_URL", url,
+                "SPRING_DATASOURCE_USERNAME", database + "_app",
+                "SPRING_FLYWAY_URL", url,
+                "SPRING_FLYWAY_USER", database + "_owner",
+                "SPRING_FLYWAY_PLACEHOLDERS_APPLICATION", database + "_app");
+    }
+
+    private Map<String, String> backing(Program program) {
+        Map<String, String> environment = new HashMap<>();
+        if (program.uses().contains(Uses.KAFKA)) {
+            environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", LOOPBACK + ":" + ports.kafka());
+        }
+        if (program.uses().contains(Uses.REDIS)) {
+            environment.put("SPRING_DATA_REDIS_HOST", LOOPBACK);
+            environment.put("SPRING_DATA_REDIS_PORT", String.valueOf(ports.redis()));
+        }
+        if (program.uses().contains(Uses.MAILBOX)) {
+            environment.put("SPRING_MAIL_HOST", LOOPBACK);
+            environment.put("SPRING_MAIL_PORT", String.valueOf(ports.smtp()));
+        }
+        return environment;
+    }
+
+    private Map<String, String> own(Program program) {
+        if (program.equals(Topology.GATEWAY)) {
+            return Map.of("GATEWAY_INSTANCES_FILE", directories.instancesFile().toString());
+        }
+        if (program.equals(Topology.PAYMENTS)) {
+            return Map.of(
+                    "PAYMENTS_PROVIDER_BASE_URL",
+                    uri(ports.of(Topology.SIMULATOR, 1), "").toString());
+        }
+        if (program.equals(Topology.SIMULATOR)) {
+            return Map.of(
+                    "SIMULATOR_DATA",
+                    directories.data().resolve("provider-simulator").toString());
+        }
+        return Map.of();
+    }
+
+    /** All that auth-service could ever have here: a port where nothing listens refuses at once. */
+    private String jwksUris() {
+        return IntStream.rangeClosed(1, Topology.MAX_REPLICAS)
+                .mapToObj(index -> uri(ports.of(Topology.AUTH, index), "/internal/jwks.json"))
+                .map(URI::toString)
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,130 @@
+package io.breakwater.local.process;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** With shell processes; whether they are ready is answered by the test. */
+class InstanceTests {
+
+    @TempDir
+    private Path directory;
+
+    private final AtomicInteger status = new AtomicInteger(200);
+    private final List<State> states = new CopyOnWriteArrayList<>();
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+    private HttpServer probe;
+
+    @BeforeEach
+    void answerProbes() throws IOException {
+        probe = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        probe.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status.get(), -1);
+            exchange.close();
+        });
+        probe.start();
+    }
+
+    @AfterEach
+    void stopAnswering() {
+        probe.stop(0);
+    }
+
+    @Test
+    void aKilledProcessIsStartedAgain() throws Exception {
+        Instance instance = instance("exec sleep 600");
+        instance.start();
+        instance.firstReady().get(20, SECONDS);
+        Long first = instance.pid();
+
+        boolean killed = instance.kill();
+
+        assertThat(killed).isTrue();
+        await().atMost(Duration.ofSeconds(20)).until(() -> instance.state() == State.READY && instance.pid() != null);
+        assertThat(instance.pid()).isNotEqualTo(first);
+        assertThat(states).contains(State.BACKOFF);
+        assertThat(lines).anyMatch(line -> line.contains("was ended by signal 9"));
+        instance.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aStopIsSigtermAndTheLastLinesAreKept() throws Exception {
+        Instance instance = instance("trap 'echo goodbye; exit 0' TERM; echo hello; while :; do sleep 0.1; done");
+        instance.start();
+        instance.firstReady().get(20, SECONDS);
+        await().until(() -> lines.contains("hello"));
+
+        boolean left = instance.stop(Duration.ofSeconds(20));
+
+        assertThat(left).isTrue();
+        assertThat(lines).contains("goodbye");
+        assertThat(instance.pid()).isNull();
+        assertThat(states).endsWith(State.STOPPED).doesNotContain(State.BACKOFF);
+    }
+
+    @Test
+    void whoDoesNotLeaveIsKilledAfterTheGrace() throws Exception {
+        Instance instance = instance("trap '' TERM; echo deaf; while :; do sleep 0.1; done");
+        instance.start();
+        await().until(() -> lines.contains("deaf"));
+
+        boolean left = instance.stop(Duration.ofMillis(300));
+
+        assertThat(left).isFalse();
+        assertThat(instance.pid()).isNull();
+    }
+
+    @Test
+    void readinessThatGoesAwayIsDraining() throws Exception {
+        Instance instance = instance("exec sleep 600");
+        instance.start();
+        instance.firstReady().get(20, SECONDS);
+
+        status.set(503);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> instance.state() == State.DRAINING);
+        instance.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void startsThatFailInARowAreCounted() throws Exception {
+        status.set(503);
+        Instance instance = instance("echo broken; exit 3");
+
+        instance.start();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> instance.failedStarts() >= 2);
+        assertThat(instance.lastLines()).contains("broken");
+        assertThat(lines).anyMatch(line -> line.contains("ended with exit code 3"));
+        instance.stop(Duration.ofSeconds(10));
+    }
+
+    private Instance instance(String script) {
+        URI readiness = URI.create("http://127.0.0.1:" + probe.getAddress().getPort() + "/");
+        LaunchPlan plan = new LaunchPlan(
+                List.of("sh", "-c", script), Map.of(), directory, directory.resolve("a-1.log"), readiness);
+        return new Instance(
+                "a/1",
+                plan,
+                new Readiness(),
+                new Leftovers(directory.resolve("processes")),
+                lines::add,
+                (instance, change) -> states.add(change.state()));
+    }
+}
