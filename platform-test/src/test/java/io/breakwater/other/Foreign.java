@@ -1,0 +1,3 @@
+package io.breakwater.other;
+
+public record Foreign() {}

@@ -1,0 +1,3 @@
+/** Another service. */
+@org.jspecify.annotations.NullMarked
+package io.breakwater.other;

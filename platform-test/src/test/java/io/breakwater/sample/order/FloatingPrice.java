@@ -1,0 +1,3 @@
+package io.breakwater.sample.order;
+
+public record FloatingPrice(double euros) {}

@@ -1,0 +1,3 @@
+/** One half of a cycle. */
+@org.jspecify.annotations.NullMarked
+package io.breakwater.sample.right;

@@ -1,0 +1,3 @@
+package io.breakwater.sample.unmarked;
+
+public record Unmarked() {}
