@@ -54,6 +54,10 @@ public final class Cursors {
                 .array();
         byte[] signed = Arrays.copyOf(position, POSITION_BYTES + SIGNATURE_BYTES);
         System.arraycopy(signature(position, scope), 0, signed, POSITION_BYTES, SIGNATURE_BYTES);
+        return encode(signed);
+    }
+
+    private static String encode(byte[] signed) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
@@ -65,7 +69,8 @@ public final class Cursors {
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }
-        if (signed.length != POSITION_BYTES + SIGNATURE_BYTES) {
+        // The last character has two bits to spare: only one text is the cursor.
+        if (signed.length != POSITION_BYTES + SIGNATURE_BYTES || !encode(signed).equals(text)) {
             return Optional.empty();
         }
         byte[] position = Arrays.copyOf(signed, POSITION_BYTES);

@@ -1,0 +1,86 @@
+package io.breakwater.platform.web;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells an outage from a bug, by the names of the exceptions in the chain of causes: the libraries that throw them are not
+ * on every service's class path.
+ */
+final class Failures {
+
+    // A restart of Postgres or Redis takes seconds; a pool that is full is free again within one.
+    static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    // Chains of causes can be circular; real ones have fewer than ten.
+    private static final int MAX_CAUSES = 20;
+
+    private static final String REJECTED = "org.springframework.security.web.firewall.RequestRejectedException";
+
+    private static final Set<String> OUTAGES = Set.of(
+            // Spring's words for: lost connection, full pool, time-out, deadlock. Redis' are among them.
+            "org.springframework.dao.TransientDataAccessException",
+            "org.springframework.dao.NonTransientDataAccessResourceException",
+            "org.springframework.dao.RecoverableDataAccessException",
+            "org.springframework.transaction.CannotCreateTransactionException",
+            "org.springframework.transaction.TransactionTimedOutException",
+            "java.sql.SQLTransientException",
+            "java.sql.SQLRecoverableException",
+            "java.sql.SQLNonTransientConnectionException",
+            "org.apache.kafka.common.errors.RetriableException",
+            "io.lettuce.core.RedisConnectionException",
+            "io.lettuce.core.RedisCommandTimeoutException",
+            "org.springframework.web.client.ResourceAccessException");
+
+    private Failures() {}
+
+    static boolean causedBy(Throwable failure, Class<? extends Throwable> type) {
+        @Nullable Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean isOutage(Throwable failure) {
+        return hasOneOf(failure, OUTAGES) || isLostConnection(failure);
+    }
+
+    /** Thrown by Spring Security's firewall, also late: parameters and headers are looked at when they are read. */
+    static boolean isRejectedRequest(Throwable failure) {
+        return hasOneOf(failure, Set.of(REJECTED));
+    }
+
+    private static boolean hasOneOf(Throwable failure, Set<String> names) {
+        @Nullable Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+            for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
+                if (names.contains(type.getName())) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** A commit or roll-back on a connection that is gone is a plain SQLException: its state tells. */
+    private static boolean isLostConnection(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+            if (cause instanceof SQLException e && e.getSQLState() != null) {
+                String state = e.getSQLState();
+                // Connection exceptions; the server's resources; its shutdown; its time-outs of transactions.
+                return state.startsWith("08")
+                        || state.startsWith("53")
+                        || state.startsWith("57")
+                        || state.equals("25P03")
+                        || state.equals("25P04");
+            }
+        }
+        return false;
+    }
+}
