@@ -1,3 +1,4 @@
+/** Catalogue, stock and orders. Payments are known here only by their facts on {@code payments.v1}. */
 @NullMarked
 package io.breakwater.core;
 

@@ -41,8 +41,6 @@ public final class HouseRules {
     private static final String[] MAY_PRINT = {
         "io.breakwater.local..", "io.breakwater.simulator..", "io.breakwater.backing..", "io.breakwater.testing.."
     };
-    // It flushes what others wrote, just before it halts the JVM.
-    private static final String MAY_FLUSH = "io.breakwater.platform.drain.ExitAfterDrain";
     // They run no business and need no reproducible time.
     private static final String[] MAY_ASK_THE_SYSTEM_FOR_THE_TIME = MAY_PRINT;
     // The gateway is reactive; its requests also pass through the drain, which knows both kinds of server.
@@ -127,8 +125,6 @@ public final class HouseRules {
     public static final ArchRule LOGS_GO_THROUGH_SLF4J = noClasses()
             .that()
             .resideOutsideOfPackages(MAY_PRINT)
-            .and()
-            .doNotHaveFullyQualifiedName(MAY_FLUSH)
             .should()
             .accessField(System.class, "out")
             .orShould()

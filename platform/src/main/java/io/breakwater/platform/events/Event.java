@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A CloudEvent as it came over Kafka.
@@ -23,6 +24,9 @@ public record Event(
         @Nullable String requestId,
         byte[] body) {
 
+    // Ignores unknown fields: an additive change by the producer must not make its messages poison here.
+    private static final JsonMapper LENIENT = JsonMapper.builder().build();
+
     /**
      * The body as the consumer's own record, which has only the fields that it uses.
      *
@@ -31,7 +35,7 @@ public record Event(
     public <T> T data(Class<T> shape) {
         T data;
         try {
-            data = EventJson.MAPPER.readValue(body, shape);
+            data = LENIENT.readValue(body, shape);
         } catch (JacksonException unreadable) {
             throw new MessageRejected(
                     type + " " + id + " has no readable " + shape.getSimpleName() + ": "

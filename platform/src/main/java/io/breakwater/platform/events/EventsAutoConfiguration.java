@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Outbox, relay, listeners, inbox and dead letters, for a service that has both a database and a broker. */
 @AutoConfiguration(
@@ -27,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "io.breakwater.platform.ids.IdsAutoConfiguration"
         })
 @ConditionalOnClass({KafkaTemplate.class, JdbcClient.class})
@@ -52,8 +54,8 @@ public final class EventsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Outbox outbox(JdbcClient jdbc, IdGenerator ids, Clock clock, @Qualifier("outboxBell") Bell bell) {
-        return new PostgresOutbox(jdbc, ids, clock, bell);
+    Outbox outbox(JdbcClient jdbc, JsonMapper json, IdGenerator ids, Clock clock, @Qualifier("outboxBell") Bell bell) {
+        return new PostgresOutbox(jdbc, json, ids, clock, bell);
     }
 
     @Bean
@@ -84,9 +86,10 @@ public final class EventsAutoConfiguration {
             PlatformTransactionManager transactions,
             Inbox inbox,
             ObjectProvider<EventListener> listeners,
+            JsonMapper json,
             IdGenerator ids) {
         return new DeadLetters(
-                jdbc, withTimeout(transactions), inbox, () -> listeners.stream().toList(), ids);
+                jdbc, withTimeout(transactions), inbox, () -> listeners.stream().toList(), json, ids);
     }
 
     @Bean
