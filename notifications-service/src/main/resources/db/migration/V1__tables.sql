@@ -36,7 +36,7 @@ CREATE INDEX notification_newest ON notification (user_id, created_at DESC, id D
 -- The unread ones are few, their count is asked for often.
 CREATE INDEX notification_unread ON notification (user_id, created_at DESC, id DESC) WHERE read_at IS NULL;
 
-GRANT SELECT, INSERT, UPDATE ON recipient, notification_sequence TO ${application};
-GRANT SELECT, INSERT ON notification TO ${application};
+GRANT SELECT, INSERT, UPDATE ON recipient, notification_sequence TO "${application}";
+GRANT SELECT, INSERT ON notification TO "${application}";
 -- What was told stays as it was told: only reading it leaves a trace.
-GRANT UPDATE (read_at, version) ON notification TO ${application};
+GRANT UPDATE (read_at, version) ON notification TO "${application}";

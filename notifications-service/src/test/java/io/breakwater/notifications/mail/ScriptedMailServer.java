@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Somebody else's mail server, which says to RCPT and to the mail itself what a test wants; empty is silence. */
-final class ScriptedMailServer implements AutoCloseable {
+public final class ScriptedMailServer implements AutoCloseable {
 
     private final ServerSocket socket;
     private final String answerToRecipient;
@@ -21,18 +21,18 @@ final class ScriptedMailServer implements AutoCloseable {
     private final List<String> mails = new CopyOnWriteArrayList<>();
     private final List<IOException> hangUps = new CopyOnWriteArrayList<>();
 
-    ScriptedMailServer(String answerToRecipient, String answerToMail) throws IOException {
+    public ScriptedMailServer(String answerToRecipient, String answerToMail) throws IOException {
         this.answerToRecipient = answerToRecipient;
         this.answerToMail = answerToMail;
         this.socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    List<String> mails() {
+    public List<String> mails() {
         return mails;
     }
 

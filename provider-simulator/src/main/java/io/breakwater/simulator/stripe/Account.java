@@ -7,7 +7,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ public final class Account implements Closeable {
 
     // One remembered offset for this many positions, so that reading on costs one short scan.
     private static final int LANDMARK_EVERY = 256;
+
+    private static final DateTimeFormatter UTC_MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final Clock clock;
     private final PaymentIntents rules;
@@ -180,7 +184,7 @@ public final class Account implements Closeable {
         }
         JournalLine line = new JournalLine(
                 changed == null ? null : position + 1,
-                clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
+                UTC_MILLIS.format(clock.instant()),
                 call.operation().journalName(),
                 call.key(),
                 decision.outcome(),
