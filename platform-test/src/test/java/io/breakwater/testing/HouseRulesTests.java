@@ -108,7 +108,7 @@ class HouseRulesTests {
         Path file = Path.of("src/main/java/Long.java");
 
         assertThatThrownBy(() -> SourceFiles.requireShort(Map.of(file, 401L))).hasMessageContaining("split it");
-        assertThatThrownBy(() -> SourceFiles.requireSmall(Map.of(file, 6_001L))).hasMessageContaining("move out");
+        assertThatThrownBy(() -> SourceFiles.requireSmall(6_001)).hasMessageContaining("move out");
         assertThat(SourceFiles.of(new ClassFileImporter().importClasses(HouseRules.class)))
                 .containsOnlyKeys(Path.of("src/main/java/io/breakwater/testing/HouseRules.java"));
     }

@@ -5,6 +5,8 @@ import io.breakwater.platform.web.ApiProblem;
 import io.breakwater.platform.web.RequestId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -31,6 +33,8 @@ public final class Idempotency {
     private final TransactionTemplate outer;
     private final TransactionTemplate savepoint;
     private final ApiJson json;
+    /** What executes here just now: at most as many as the pool has connections. */
+    private final Set<IdempotentCall> running = ConcurrentHashMap.newKeySet();
 
     Idempotency(StoredAnswerRepository answers, PlatformTransactionManager transactions, ApiJson json) {
         this.answers = answers;
@@ -49,6 +53,11 @@ public final class Idempotency {
      */
     public <T> ResponseEntity<?> execute(
             IdempotentCall call, @Nullable Object request, Supplier<ResponseEntity<T>> useCase) {
+        IdempotentCall scope = call.withoutPath();
+        // Retries that arrive while the first is slow must not take the pool's other connections.
+        if (running.contains(scope)) {
+            throw inProgress();
+        }
         byte[] fingerprint = Fingerprint.of(call.path(), request);
         return outer.execute(status -> {
             boolean locked = answers.tryLock(call);
@@ -59,9 +68,14 @@ public final class Idempotency {
             if (!locked) {
                 throw inProgress();
             }
-            StoredAnswer answer = run(call, fingerprint, useCase);
-            answers.add(call, answer);
-            return answer.toResponse();
+            running.add(scope);
+            try {
+                StoredAnswer answer = run(call, fingerprint, useCase);
+                answers.add(call, answer);
+                return answer.toResponse();
+            } finally {
+                running.remove(scope);
+            }
         });
     }
 

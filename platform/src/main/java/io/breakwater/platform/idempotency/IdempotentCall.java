@@ -8,4 +8,10 @@ import java.util.UUID;
  * @param route method and path pattern: on another route the same key is another key
  * @param path as it was sent; part of the fingerprint
  */
-public record IdempotentCall(UUID userId, String route, String path, String key) {}
+public record IdempotentCall(UUID userId, String route, String path, String key) {
+
+    /** Two requests with equal ones use the same key. */
+    IdempotentCall withoutPath() {
+        return new IdempotentCall(userId, route, "", key);
+    }
+}

@@ -17,7 +17,9 @@ final class Failures {
     // Chains of causes can be circular; real ones have fewer than ten.
     private static final int MAX_CAUSES = 20;
 
-    private static final String REJECTED = "org.springframework.security.web.firewall.RequestRejectedException";
+    private static final Set<String> REJECTED = Set.of(
+            "org.springframework.security.web.firewall.RequestRejectedException",
+            "org.apache.tomcat.util.http.InvalidParameterException");
 
     private static final Set<String> OUTAGES = Set.of(
             // Spring's words for: lost connection, full pool, time-out, deadlock. Redis' are among them.
@@ -50,9 +52,9 @@ final class Failures {
         return hasOneOf(failure, OUTAGES) || isLostConnection(failure);
     }
 
-    /** Thrown by Spring Security's firewall, also late: parameters and headers are looked at when they are read. */
+    /** Thrown by Spring Security's firewall and by Tomcat, also late: parameters are looked at when they are read. */
     static boolean isRejectedRequest(Throwable failure) {
-        return hasOneOf(failure, Set.of(REJECTED));
+        return hasOneOf(failure, REJECTED);
     }
 
     private static boolean hasOneOf(Throwable failure, Set<String> names) {

@@ -135,6 +135,13 @@ class ProblemsTests {
         for (String path : new String[] {"/api//things", "/api/things;a=b", "/api/..%2fthings", "/api/search?q=%00"}) {
             assertProblem(client.get(path), 400, "malformed-request");
         }
+        assertProblem(client.get("/api/search?q=a" + "&b=c".repeat(1_500)), 400, "malformed-request");
+        for (String query : new String[] {"q=%zz", "q=%ff%fe", "%ff=1&q=a", "q=a&%zz"}) {
+            assertThat(client.raw("GET /api/search?" + query + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
+                    .as(query)
+                    .startsWith("HTTP/1.1 400")
+                    .contains("\"type\":\"/problems/malformed-request\"");
+        }
         assertThat(client.raw("GET /api/%zz HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
