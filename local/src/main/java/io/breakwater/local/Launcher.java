@@ -8,6 +8,8 @@ import io.breakwater.local.command.ScaleCommand;
 import io.breakwater.local.command.StageCommand;
 import io.breakwater.local.command.TestCommand;
 import io.breakwater.local.command.UpCommand;
+import io.breakwater.local.outcome.ExitCodes;
+import io.breakwater.local.outcome.Refusal;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package io.breakwater.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.local.outcome.ExitCodes;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;

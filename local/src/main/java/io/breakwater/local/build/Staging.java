@@ -1,6 +1,6 @@
 package io.breakwater.local.build;
 
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.run.LocalDirectories;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;

@@ -1,6 +1,6 @@
 package io.breakwater.local.command;
 
-import io.breakwater.local.ExitCodes;
+import io.breakwater.local.outcome.ExitCodes;
 import io.breakwater.local.run.RunFile;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

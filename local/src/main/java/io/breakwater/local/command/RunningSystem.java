@@ -1,7 +1,7 @@
 package io.breakwater.local.command;
 
-import io.breakwater.local.ExitCodes;
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.ExitCodes;
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.run.LauncherClaim;
 import io.breakwater.local.run.LocalDirectories;
 import io.breakwater.local.run.RunFile;

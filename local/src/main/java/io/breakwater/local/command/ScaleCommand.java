@@ -1,6 +1,6 @@
 package io.breakwater.local.command;
 
-import io.breakwater.local.ExitCodes;
+import io.breakwater.local.outcome.ExitCodes;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.breakwater.local.command;
 
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.topology.Topology;
 
 /**

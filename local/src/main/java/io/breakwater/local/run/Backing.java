@@ -3,7 +3,7 @@ package io.breakwater.local.run;
 import io.breakwater.backing.BackingFailure;
 import io.breakwater.backing.BackingServer;
 import io.breakwater.backing.ServerExit;
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.Backoff;
 import io.breakwater.local.process.Leftovers;
 import io.breakwater.local.process.ProcessLog;

@@ -2,7 +2,7 @@ package io.breakwater.local.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.breakwater.local.run;
 
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.Instance;
 import io.breakwater.local.process.Leftovers;
 import io.breakwater.local.process.State;

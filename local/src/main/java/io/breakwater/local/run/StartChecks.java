@@ -1,7 +1,7 @@
 package io.breakwater.local.run;
 
 import io.breakwater.backing.BackingFailure;
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.topology.Ports;
 import io.breakwater.local.topology.Program;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.breakwater.local.topology;
 
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import java.util.stream.IntStream;
 
 /**

@@ -5,7 +5,7 @@ import static io.breakwater.local.topology.Uses.MAILBOX;
 import static io.breakwater.local.topology.Uses.POSTGRES;
 import static io.breakwater.local.topology.Uses.REDIS;
 
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -3,7 +3,7 @@ package io.breakwater.local.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.breakwater.local.Refusal;
+import io.breakwater.local.outcome.Refusal;
 import org.junit.jupiter.api.Test;
 
 class TopologyTests {

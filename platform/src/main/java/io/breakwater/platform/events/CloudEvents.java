@@ -30,7 +30,7 @@ final class CloudEvents {
         headers.add("ce_source", bytes(source));
         headers.add("ce_type", bytes(row.type()));
         headers.add("ce_subject", key);
-        headers.add("ce_time", bytes(row.occurredAt().toString()));
+        headers.add("ce_time", bytes(EventJson.time(row.occurredAt())));
         headers.add("ce_aggregateversion", bytes(Long.toString(row.aggregateVersion())));
         headers.add("content-type", bytes("application/json"));
         if (row.origin().traceparent() != null) {

@@ -13,7 +13,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.support.KafkaHeaders;
 
-/** How a dead letter looks on its topic: the message as it was, byte for byte, with headers that say where it failed. */
+/**
+ * How a dead letter looks on its topic: the message as it was, byte for byte, with headers that say where it failed.
+ */
 final class DeadLetterMessage {
 
     private DeadLetterMessage() {}

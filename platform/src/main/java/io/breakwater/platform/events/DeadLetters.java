@@ -20,7 +20,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The messages that this service could not use: kept, shown, and played again through the service's own listener. */
 public final class DeadLetters {
@@ -32,7 +31,6 @@ public final class DeadLetters {
     private final TransactionTemplate transactions;
     private final Inbox inbox;
     private final Supplier<List<EventListener>> listeners;
-    private final JsonMapper json;
     private final IdGenerator ids;
 
     DeadLetters(
@@ -40,13 +38,11 @@ public final class DeadLetters {
             TransactionTemplate transactions,
             Inbox inbox,
             Supplier<List<EventListener>> listeners,
-            JsonMapper json,
             IdGenerator ids) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.inbox = inbox;
         this.listeners = listeners;
-        this.json = json;
         this.ids = ids;
     }
 
@@ -102,7 +98,7 @@ public final class DeadLetters {
                 .param("id", id)
                 .query((row, number) -> new Stored(
                         row.getString("topic"),
-                        json.readValue(row.getString("headers"), HEADERS),
+                        EventJson.MAPPER.readValue(row.getString("headers"), HEADERS),
                         row.getBytes("payload")))
                 .optional();
         if (stored.isEmpty()) {
@@ -170,7 +166,7 @@ public final class DeadLetters {
                 .param("time", Timestamp.from(arrived.time()))
                 .param("key", arrived.key())
                 .param("payload", arrived.payload())
-                .param("headers", json.writeValueAsString(headers))
+                .param("headers", EventJson.MAPPER.writeValueAsString(headers))
                 .param("eventId", uuid(headers.get("ce_id")))
                 .param("type", headers.get("ce_type"))
                 .param("cause", clean(arrived.cause()))

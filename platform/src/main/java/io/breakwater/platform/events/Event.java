@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A CloudEvent as it came over Kafka.
@@ -24,9 +23,6 @@ public record Event(
         @Nullable String requestId,
         byte[] body) {
 
-    // Ignores unknown fields: an additive change by the producer must not make its messages poison here.
-    private static final JsonMapper LENIENT = JsonMapper.builder().build();
-
     /**
      * The body as the consumer's own record, which has only the fields that it uses.
      *
@@ -35,7 +31,7 @@ public record Event(
     public <T> T data(Class<T> shape) {
         T data;
         try {
-            data = LENIENT.readValue(body, shape);
+            data = EventJson.MAPPER.readValue(body, shape);
         } catch (JacksonException unreadable) {
             throw new MessageRejected(
                     type + " " + id + " has no readable " + shape.getSimpleName() + ": "

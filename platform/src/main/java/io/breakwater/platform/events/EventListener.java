@@ -9,9 +9,9 @@ public interface EventListener {
     String topic();
 
     /**
-     * Writes rows, in the transaction that holds the inbox row too; calls nothing outside (a worker does). A type that is
-     * not known is ignored. What it throws, unless it comes from the infrastructure, is held against the message:
-     * a few tries, then the dead-letter topic.
+     * Writes rows, in the transaction that holds the inbox row too; calls nothing outside (a worker does). A type that
+     * is not known is ignored. What it throws, unless it comes from the infrastructure, is held against the message: a
+     * few tries, then the dead-letter topic.
      */
     void on(Event event);
 }

@@ -20,7 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Outbox, relay, listeners, inbox and dead letters, for a service that has both a database and a broker. */
 @AutoConfiguration(
@@ -28,7 +27,6 @@ import tools.jackson.databind.json.JsonMapper;
             "org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
             "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
-            "org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration",
             "io.breakwater.platform.ids.IdsAutoConfiguration"
         })
 @ConditionalOnClass({KafkaTemplate.class, JdbcClient.class})
@@ -54,8 +52,8 @@ public final class EventsAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Outbox outbox(JdbcClient jdbc, JsonMapper json, IdGenerator ids, Clock clock, @Qualifier("outboxBell") Bell bell) {
-        return new PostgresOutbox(jdbc, json, ids, clock, bell);
+    Outbox outbox(JdbcClient jdbc, IdGenerator ids, Clock clock, @Qualifier("outboxBell") Bell bell) {
+        return new PostgresOutbox(jdbc, ids, clock, bell);
     }
 
     @Bean
@@ -86,10 +84,9 @@ public final class EventsAutoConfiguration {
             PlatformTransactionManager transactions,
             Inbox inbox,
             ObjectProvider<EventListener> listeners,
-            JsonMapper json,
             IdGenerator ids) {
         return new DeadLetters(
-                jdbc, withTimeout(transactions), inbox, () -> listeners.stream().toList(), json, ids);
+                jdbc, withTimeout(transactions), inbox, () -> listeners.stream().toList(), ids);
     }
 
     @Bean

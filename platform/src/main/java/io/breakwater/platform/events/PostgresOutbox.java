@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The outbox as a table beside the aggregate's. */
 final class PostgresOutbox implements Outbox {
@@ -25,14 +24,12 @@ final class PostgresOutbox implements Outbox {
     static final int MAX_BODY_BYTES = 256 * 1024;
 
     private final JdbcClient jdbc;
-    private final JsonMapper json;
     private final IdGenerator ids;
     private final Clock clock;
     private final Bell relay;
 
-    PostgresOutbox(JdbcClient jdbc, JsonMapper json, IdGenerator ids, Clock clock, Bell relay) {
+    PostgresOutbox(JdbcClient jdbc, IdGenerator ids, Clock clock, Bell relay) {
         this.jdbc = jdbc;
-        this.json = json;
         this.ids = ids;
         this.clock = clock;
         this.relay = relay;
@@ -41,7 +38,7 @@ final class PostgresOutbox implements Outbox {
     @Override
     public void append(OutboxEvent event) {
         AfterCommit.requireTransaction("An event");
-        byte[] body = json.writeValueAsBytes(event.data());
+        byte[] body = EventJson.MAPPER.writeValueAsBytes(event.data());
         if (body.length > MAX_BODY_BYTES) {
             throw new IllegalArgumentException(event.type() + " of " + event.aggregateId() + " has " + body.length
                     + " bytes, more than an event may have (" + MAX_BODY_BYTES + ")");

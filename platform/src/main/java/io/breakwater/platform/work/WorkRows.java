@@ -22,8 +22,8 @@ final class WorkRows {
     record Claim(Claimed job, long epoch, Origin origin) {}
 
     /**
-     * Claims what is due, the longest due first. One statement, so no lock outlives it; the lease says whose the job is.
-     * The job of a worker that died is due when its lease has ended.
+     * Claims what is due, the longest due first. One statement, so no lock outlives it; the lease says whose the job
+     * is. The job of a worker that died is due when its lease has ended.
      */
     List<Claim> claim(String kind, int atMost, Duration lease) {
         return jdbc.sql("""

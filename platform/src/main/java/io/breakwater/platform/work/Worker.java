@@ -11,8 +11,8 @@ public interface Worker {
     int concurrency();
 
     /**
-     * How long a claim is ours. It is not renewed, so it must exceed the longest call with all its time-outs: a job that
-     * still runs after it is taken for dead and given to the next, and what the late one brings is refused.
+     * How long a claim is ours. It is not renewed, so it must exceed the longest call with all its time-outs: a job
+     * that still runs after it is taken for dead and given to the next, and what the late one brings is refused.
      */
     Duration lease();
 
@@ -23,7 +23,10 @@ public interface Worker {
      */
     Outcome work(Claimed job) throws Exception;
 
-    /** The longest wait after a failed attempt (from 1); the wait is drawn evenly between nothing and it (full jitter). */
+    /**
+     * The longest wait after a failed attempt (from 1); the wait is drawn evenly between nothing and it (full
+     * jitter).
+     */
     default Duration backoff(int attempt) {
         // 1, 2, 4 ... seconds, and never more than a minute: what is back shall be noticed within one.
         return Duration.ofSeconds(Math.min(60, 1L << Math.min(attempt - 1, 6)));

@@ -1,8 +1,8 @@
 /**
- * Calls to the outside, made apart from the transaction that decided on them: a use case or listener adds a
- * {@link io.breakwater.platform.work.Job} to the {@link io.breakwater.platform.work.WorkQueue} in its transaction, a
- * {@link io.breakwater.platform.work.Worker} makes the call and its outcome is recorded in a second one. Protected here:
- * a job is worked on by one worker at a time, its outcome is recorded at most once, and it is never lost.
+ * Calls to the outside, made apart from the transaction that decided on them: a use case or listener adds a {@link
+ * io.breakwater.platform.work.Job} to the {@link io.breakwater.platform.work.WorkQueue} in its transaction, a {@link
+ * io.breakwater.platform.work.Worker} makes the call and its outcome is recorded in a second one. Protected here: a
+ * job is worked on by one worker at a time, its outcome is recorded at most once, and it is never lost.
  */
 @NullMarked
 package io.breakwater.platform.work;

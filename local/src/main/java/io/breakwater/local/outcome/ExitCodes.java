@@ -1,4 +1,4 @@
-package io.breakwater.local;
+package io.breakwater.local.outcome;
 
 /** What {@code ./breakwater} ends with; the same list stands in every command's {@code --help}. */
 public final class ExitCodes {

@@ -1,4 +1,4 @@
-package io.breakwater.local;
+package io.breakwater.local.outcome;
 
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
