@@ -1,0 +1,14 @@
+package io.breakwater.platform;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.breakwater.testing.HouseRules;
+
+@AnalyzeClasses(packages = "io.breakwater.platform", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    @ArchTest
+    static final ArchTests rules = ArchTests.in(HouseRules.class);
+}
