@@ -38,7 +38,8 @@ public final class TestServers {
         return new Mailbox(port(TestResource.MAIL, 1));
     }
 
-    static int smtp() {
+    /** The port on 127.0.0.1 that takes mails. */
+    public static int smtp() {
         return port(TestResource.MAIL, 0);
     }
 

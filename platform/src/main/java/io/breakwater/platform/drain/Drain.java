@@ -60,6 +60,12 @@ public final class Drain implements SmartLifecycle {
         running = false;
     }
 
+    /** A pause, as Spring's tests make of a context that rests in their cache, is no departure. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public boolean isRunning() {
         return running;

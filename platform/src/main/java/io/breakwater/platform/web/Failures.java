@@ -34,7 +34,13 @@ final class Failures {
             "org.apache.kafka.common.errors.RetriableException",
             "io.lettuce.core.RedisConnectionException",
             "io.lettuce.core.RedisCommandTimeoutException",
+            // The server is there, but still reads its file, or is a replica that waits to be promoted.
+            "io.lettuce.core.RedisLoadingException",
+            "io.lettuce.core.RedisReadOnlyException",
             "org.springframework.web.client.ResourceAccessException");
+
+    // Itself, Lettuce's word for a connection that it has lost; its subclasses are also answers to wrong commands.
+    private static final String REDIS_AWAY = "io.lettuce.core.RedisException";
 
     private Failures() {}
 
@@ -49,7 +55,7 @@ final class Failures {
     }
 
     static boolean isOutage(Throwable failure) {
-        return hasOneOf(failure, OUTAGES) || isLostConnection(failure);
+        return hasOneOf(failure, OUTAGES) || isLostConnection(failure) || isRedisAway(failure);
     }
 
     /** Thrown by Spring Security's firewall and by Tomcat, also late: parameters are looked at when they are read. */
@@ -69,20 +75,38 @@ final class Failures {
         return false;
     }
 
+    private static boolean isRedisAway(Throwable failure) {
+        @Nullable Throwable cause = failure;
+        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
+            if (cause.getClass().getName().equals(REDIS_AWAY)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A commit or roll-back on a connection that is gone is a plain SQLException: its state tells. */
     private static boolean isLostConnection(Throwable failure) {
         @Nullable Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-            if (cause instanceof SQLException e && e.getSQLState() != null) {
-                String state = e.getSQLState();
-                // Connection exceptions; the server's resources; its shutdown; its time-outs of transactions.
-                return state.startsWith("08")
-                        || state.startsWith("53")
-                        || state.startsWith("57")
-                        || state.equals("25P03")
-                        || state.equals("25P04");
+            if (cause instanceof SQLException e && tellsOfLostConnection(e)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean tellsOfLostConnection(SQLException failure) {
+        String state = failure.getSQLState();
+        if (state == null) {
+            // HikariCP's words, without a state, where it has thrown the broken connection away already.
+            return "Connection is closed".equals(failure.getMessage());
+        }
+        // Connection exceptions; the server's resources; its shutdown; its time-outs of transactions.
+        return state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57")
+                || state.equals("25P03")
+                || state.equals("25P04");
     }
 }

@@ -25,7 +25,8 @@ final class ProblemResolver implements HandlerExceptionResolver {
     @Override
     public @Nullable ModelAndView resolveException(
             HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception failure) {
-        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+        // A database that hangs up leaves an EOFException too: whose connection it was, the exceptions around it tell.
+        if (!Failures.isOutage(failure) && DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             log.debug("The client has gone", failure);
             return HANDLED;
         }

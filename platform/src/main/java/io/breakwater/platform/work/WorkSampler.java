@@ -69,6 +69,12 @@ final class WorkSampler implements SmartLifecycle {
         scheduler.shutdownNow();
     }
 
+    /** A pause, as Spring's tests make of a context that rests in their cache, ends nothing: the scheduler can't be started again. */
+    @Override
+    public boolean isPauseable() {
+        return false;
+    }
+
     @Override
     public boolean isRunning() {
         return running;

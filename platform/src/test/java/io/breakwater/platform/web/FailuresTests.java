@@ -62,6 +62,17 @@ class FailuresTests {
     }
 
     @Test
+    void aRollBackOnAConnectionThatThePoolHasClosedIsAnOutage() {
+        SQLException closed = new SQLException("Connection is closed");
+
+        assertThat(Failures.isOutage(new TransactionSystemException("rollback", closed)))
+                .isTrue();
+        assertThat(Failures.isOutage(
+                        new TransactionSystemException("commit", new SQLException("trigger refuses", "P0001"))))
+                .isFalse();
+    }
+
+    @Test
     void aBugIsNoOutage() {
         SQLException grammar = new SQLException("no such table", "42P01");
 
