@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties(prefix = "auth.seed", ignoreUnknownFields = false)
-record SeedSettings(@Valid @DefaultValue Map<String, SeedAccount> accounts) {
+record SeedSettings(@DefaultValue Map<String, @Valid SeedAccount> accounts) {
 
     record SeedAccount(
             @Pattern(regexp = EmailAddress.PATTERN) String email,

@@ -57,8 +57,9 @@ public class Mails {
         message.setHeader("Message-ID", settings.messageId(mail.id()));
         // Nobody's holiday notice answers a machine (RFC 3834).
         message.setHeader("Auto-Submitted", "auto-generated");
-        if (mail.token().isPresent()) {
-            message.setHeader("X-Breakwater-Token", mail.token().get());
+        String token = mail.token();
+        if (token != null) {
+            message.setHeader("X-Breakwater-Token", token);
         }
         return message;
     }

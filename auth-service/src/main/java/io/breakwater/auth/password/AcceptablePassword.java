@@ -32,9 +32,9 @@ public @interface AcceptablePassword {
         // Long enough for any passphrase; a longer one would only cost hashing time.
         private static final int LONGEST = 128;
 
-        private final CommonPasswords common;
+        private final KnownPasswords common;
 
-        Check(CommonPasswords common) {
+        Check(KnownPasswords common) {
             this.common = common;
         }
 

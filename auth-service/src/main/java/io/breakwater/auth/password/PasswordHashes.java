@@ -9,7 +9,11 @@ import io.github.resilience4j.bulkhead.BulkheadFullException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
 
@@ -19,7 +23,7 @@ import org.springframework.stereotype.Component;
  * transaction, which would hold a connection for the time of a hash.
  */
 @Component
-public class PasswordHashes {
+public class PasswordHashes implements AutoCloseable {
 
     // OWASP's recommendation for Argon2id (Password Storage Cheat Sheet); Spring's preset of 16 MiB is below it.
     private static final int MEMORY_KIB = 19_456;
@@ -34,9 +38,16 @@ public class PasswordHashes {
     private final Argon2PasswordEncoder encoder =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, PARALLELISM, MEMORY_KIB, ITERATIONS);
     private final Bulkhead bulkhead;
+    // A hash on a virtual thread would keep its carrier, one per core, and with them every other request. The system
+    // shares
+    // the cores out fairly among platform threads. As many as the bulkhead lets in, so that none ever queues here.
+    private final ExecutorService threads;
     private final String nobodysHash;
 
     PasswordHashes(PasswordSettings settings, Tokens tokens) {
+        threads = Executors.newFixedThreadPool(
+                settings.hashesAtOnce(),
+                Thread.ofPlatform().name("passwords-", 1).daemon().factory());
         bulkhead = Bulkhead.of(
                 "passwords",
                 BulkheadConfig.custom()
@@ -55,8 +66,8 @@ public class PasswordHashes {
         return inBulkhead(() -> {
             boolean matches = encoder.matches(password, hash.orElse(nobodysHash)) && hash.isPresent();
             return matches && encoder.upgradeEncoding(hash.get())
-                    ? new Verification(true, Optional.of(encode(password)))
-                    : new Verification(matches, Optional.empty());
+                    ? new Verification(true, encode(password))
+                    : new Verification(matches, null);
         });
     }
 
@@ -66,17 +77,33 @@ public class PasswordHashes {
 
     private <T> T inBulkhead(Supplier<T> hashing) {
         try {
-            return bulkhead.executeSupplier(hashing);
+            return bulkhead.executeSupplier(() -> onItsThread(hashing));
         } catch (BulkheadFullException full) {
             throw ApiProblem.of(ProblemType.OVERLOADED, "Too many passwords are being checked. Try again shortly.")
                     .withRetryAfter(RETRY_AFTER);
         }
     }
 
+    private <T> T onItsThread(Supplier<T> hashing) {
+        try {
+            return threads.submit(hashing::get).get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while a password was hashed", interrupted);
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException("A password can't be hashed", failure.getCause());
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+    }
+
     /**
      * What became of a log-in's password.
      *
-     * @param upgraded a hash by today's parameters, where the stored one is weaker
+     * @param upgraded a hash by today's parameters, where the stored one is weaker; else null
      */
-    public record Verification(boolean matches, Optional<String> upgraded) {}
+    public record Verification(boolean matches, @Nullable String upgraded) {}
 }

@@ -103,7 +103,7 @@ class RegistrationMail implements Worker {
 
                         If you did not register, ignore this mail: without the token nothing happens.
                         """.formatted(settings.tokenLife().toHours(), token),
-                Optional.of(token));
+                token);
         return switch (mails.send(mail)) {
             case ACCEPTED -> Outcome.done();
             case REFUSED -> Outcome.failed("The mail server refuses the address", () -> {});
@@ -112,17 +112,13 @@ class RegistrationMail implements Worker {
 
     private Outcome tellOfAccount(Registration registration) throws MessagingException {
         Mail mail = new Mail(
-                messageId(registration),
-                registration.email().value(),
-                "You have an account already",
-                """
+                messageId(registration), registration.email().value(), "You have an account already", """
                         Somebody, probably you, registered at Breakwater with this e-mail address.
 
                         You have an account already, and nothing about it has changed: log in with its password.
 
                         If that was not you, there is nothing to do.
-                        """,
-                Optional.empty());
+                        """, null);
         return switch (mails.send(mail)) {
             case ACCEPTED -> Outcome.done(() -> registrations.delete(registration.id()));
             case REFUSED ->

@@ -52,7 +52,10 @@ class LogIn {
         if (account.isEmpty() || !verification.matches()) {
             return Optional.empty();
         }
-        verification.upgraded().ifPresent(hash -> accounts.upgradePasswordHash(account.get(), hash));
+        String upgraded = verification.upgraded();
+        if (upgraded != null) {
+            accounts.upgradePasswordHash(account.get(), upgraded);
+        }
         return Optional.of(begin(account.get(), client));
     }
 

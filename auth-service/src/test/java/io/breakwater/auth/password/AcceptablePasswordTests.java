@@ -18,7 +18,7 @@ class AcceptablePasswordTests {
 
     @BeforeAll
     static void start() {
-        CONTEXT.register(CommonPasswords.class, ValidationAutoConfiguration.class);
+        CONTEXT.register(KnownPasswords.class, ValidationAutoConfiguration.class);
         CONTEXT.refresh();
     }
 

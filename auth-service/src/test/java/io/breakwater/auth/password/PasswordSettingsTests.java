@@ -17,8 +17,16 @@ class PasswordSettingsTests {
             PasswordSettings settings = context.getBean(PasswordSettings.class);
 
             assertThat(settings).isEqualTo(new PasswordSettings(0, Duration.ofSeconds(1)));
-            assertThat(settings.hashesAtOnce()).isEqualTo(Runtime.getRuntime().availableProcessors());
+            assertThat(settings.hashesAtOnce())
+                    .isBetween(1, Runtime.getRuntime().availableProcessors());
         });
+    }
+
+    @Test
+    void takesEveryCoreButNotMoreThanHalfOfTheHeap() {
+        assertThat(PasswordSettings.automatic(2, 1L << 30)).isEqualTo(2);
+        assertThat(PasswordSettings.automatic(16, 112L << 20)).isEqualTo(2);
+        assertThat(PasswordSettings.automatic(16, 32L << 20)).isEqualTo(1);
     }
 
     @Test

@@ -15,12 +15,12 @@ import org.springframework.stereotype.Component;
  * elsewhere but are less common than these pass: to know them needs a corpus of gigabytes or an outside service.
  */
 @Component
-class CommonPasswords {
+class KnownPasswords {
 
     private final Set<String> passwords;
 
-    CommonPasswords() throws IOException {
-        ClassPathResource list = new ClassPathResource("common-passwords.txt", CommonPasswords.class);
+    KnownPasswords() throws IOException {
+        ClassPathResource list = new ClassPathResource("common-passwords.txt", KnownPasswords.class);
         try (var reader = new BufferedReader(new InputStreamReader(list.getInputStream(), StandardCharsets.UTF_8))) {
             passwords = reader.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toUnmodifiableSet());
         }

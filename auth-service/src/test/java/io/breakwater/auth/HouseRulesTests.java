@@ -1,0 +1,14 @@
+package io.breakwater.auth;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.breakwater.testing.HouseRules;
+
+@AnalyzeClasses(packages = "io.breakwater.auth", importOptions = DoNotIncludeTests.class)
+class HouseRulesTests {
+
+    @ArchTest
+    static final ArchTests rules = ArchTests.in(HouseRules.class);
+}
