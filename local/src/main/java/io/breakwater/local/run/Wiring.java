@@ -152,6 +152,8 @@ final class Wiring {
         }
         if (program.equals(Topology.SIMULATOR)) {
             return Map.of(
+                    "SIMULATOR_PORT",
+                    String.valueOf(ports.of(program, 1)),
                     "SIMULATOR_DATA",
                     directories.data().resolve("provider-simulator").toString());
         }
