@@ -50,12 +50,13 @@ public final class PostgresServer extends BackingServer {
     @Override
     ServerProcess launch(Consumer<String> log) {
         Directories.create(data);
+        // Before the port: a killed server's backends can hold that too.
+        new PostgresLeftovers(cluster()).clear();
         Ports.requireFree(name(), port);
         OrdinaryUser user = OrdinaryUser.find();
         if (!Files.isDirectory(cluster())) {
             createCluster(user, log);
         }
-        removeLockOfTheDead();
         user.own(data);
         var command = new ServerProcess.Command(name(), user.command(serverCommand()), data, Map.of("LC_ALL", "C"));
         return ServerProcess.start(command, "database system is ready to accept connections", log);
@@ -143,28 +144,6 @@ public final class PostgresServer extends BackingServer {
             Files.writeString(passwordFile(), HexFormat.of().formatHex(secret), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** After a power cut the pid in Postgres's lock file may be another program's, which Postgres then takes for a server. */
-    private void removeLockOfTheDead() {
-        Path lock = cluster().resolve("postmaster.pid");
-        try {
-            if (!Files.exists(lock)) {
-                return;
-            }
-            long pid = Long.parseLong(Files.readAllLines(lock).getFirst().strip());
-            boolean serves = ProcessHandle.of(pid)
-                    .flatMap(process -> process.info().command())
-                    .filter(program -> program.endsWith("/postgres"))
-                    .isPresent();
-            if (serves) {
-                throw new BackingFailure(
-                        "A PostgreSQL with the data in " + cluster() + " is running already (pid " + pid + ").");
-            }
-            Files.delete(lock);
-        } catch (IOException | NumberFormatException e) {
-            throw new BackingFailure("The lock file " + lock + " can't be read: " + e.getMessage() + ".", e);
         }
     }
 

@@ -55,6 +55,25 @@ class PostgresServerIT {
         assertThat(number("SELECT count(*) FROM kept")).isEqualTo(1);
     }
 
+    /** Many times, because the postmaster's children outlive it by an instant only. */
+    @Test
+    void startsAtOnceAfterItsProcessWasKilledByAnother() throws Exception {
+        start();
+        PostgresDatabases.create(postgres, CORE);
+        for (int round = 0; round < 5; round++) {
+            try (Connection busy = connect("core_owner", "owner's")) {
+                assertThat(busy.isValid(30)).isTrue();
+                ProcessHandle process = postgres.process().orElseThrow();
+
+                process.destroyForcibly();
+                process.onExit().get(30, TimeUnit.SECONDS);
+
+                postgres.start();
+            }
+        }
+        assertThat(number("SELECT 1")).isEqualTo(1);
+    }
+
     @Test
     void isDurableAndHasTheConnectionsAskedFor() throws Exception {
         start();
