@@ -102,11 +102,13 @@ final class Failures {
             // HikariCP's words, without a state, where it has thrown the broken connection away already.
             return "Connection is closed".equals(failure.getMessage());
         }
-        // Connection exceptions; the server's resources; its shutdown; its time-outs of transactions.
+        // Connection exceptions; the server's resources; its shutdown; its time-outs of transactions; a row that is
+        // held too long by somebody else, for which Spring has no word.
         return state.startsWith("08")
                 || state.startsWith("53")
                 || state.startsWith("57")
                 || state.equals("25P03")
-                || state.equals("25P04");
+                || state.equals("25P04")
+                || state.equals("55P03");
     }
 }

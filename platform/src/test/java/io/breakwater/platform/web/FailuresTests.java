@@ -15,6 +15,7 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.BadSqlGrammarException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.kafka.KafkaException;
@@ -70,6 +71,14 @@ class FailuresTests {
         assertThat(Failures.isOutage(
                         new TransactionSystemException("commit", new SQLException("trigger refuses", "P0001"))))
                 .isFalse();
+    }
+
+    @Test
+    void aRowThatIsHeldTooLongIsAnOutage() {
+        SQLException locked = new SQLException("canceling statement due to lock timeout", "55P03");
+
+        assertThat(Failures.isOutage(new UncategorizedSQLException("x", "SELECT", locked)))
+                .isTrue();
     }
 
     @Test
