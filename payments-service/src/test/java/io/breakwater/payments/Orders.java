@@ -5,6 +5,7 @@ import io.breakwater.testing.KafkaRecords.Received;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What core-api would say, and what it would hear. */
 public final class Orders {
@@ -59,6 +60,16 @@ public final class Orders {
             return records.in("payments.v1").stream()
                     .filter(message -> message.value().contains(orderId.toString()))
                     .toList();
+        }
+    }
+
+    /** The payment's event; null while there is none. */
+    public static @Nullable Received published(UUID paymentId) {
+        try (KafkaRecords records = new KafkaRecords()) {
+            return records.in("payments.v1").stream()
+                    .filter(message -> message.key().equals(paymentId.toString()))
+                    .findFirst()
+                    .orElse(null);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.breakwater.local.watch.ParentWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -109,6 +110,8 @@ public final class Staging {
     private static String hash(Map<String, Path> jars) throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            // The archives of classes beside the jars fit one JDK only.
+            digest.update(System.getProperty("java.vm.version").getBytes(StandardCharsets.UTF_8));
             for (Path jar : jars.values()) {
                 try (InputStream in = new DigestInputStream(Files.newInputStream(jar), digest)) {
                     in.transferTo(OutputStream.nullOutputStream());

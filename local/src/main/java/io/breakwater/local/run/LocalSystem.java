@@ -28,8 +28,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The whole system, from its start to its ordered stop. One a process: it owns the {@code .local} directory. */
 public final class LocalSystem {
 
-    // Ten JVMs on two slow cores, the first time with databases to create.
-    private static final Duration LONGEST_START = Duration.ofMinutes(6);
+    // One start after another: the backing servers', with databases to create, then that of who needs them.
+    private static final Duration LONGEST_START = Duration.ofMinutes(8);
 
     // Who failed that often in a row won't start the fourth time either.
     private static final int FAILED_STARTS = 3;
@@ -224,10 +224,18 @@ public final class LocalSystem {
             case DRAINING, BACKOFF, STOPPED -> console.change(instance.name(), change.detail());
         }
         if (!up && change.state() == State.BACKOFF && instance.failedStarts() >= FAILED_STARTS) {
-            startFailed.completeExceptionally(Refusal.failed(
-                    "%s ended %d times before it was ready. Its last lines:%n    %s%n  All of them: ./breakwater logs %s",
-                    instance.name(), FAILED_STARTS, String.join("\n    ", instance.lastLines()), instance.name()));
+            startFailed.completeExceptionally(failedStart(instance));
         }
+    }
+
+    private static Refusal failedStart(Instance instance) {
+        String lines = String.join("\n    ", instance.lastLines());
+        String hint = lines.contains("checksum mismatch")
+                ? "The data were written by another version: keep them with it, or forget them with up --fresh. "
+                : "";
+        return Refusal.failed(
+                "%s ended %d times before it was ready. %sIts last lines:%n    %s%n  All of them: ./breakwater logs %s",
+                instance.name(), FAILED_STARTS, hint, lines, instance.name());
     }
 
     private static void await(CompletableFuture<?> start) throws InterruptedException {

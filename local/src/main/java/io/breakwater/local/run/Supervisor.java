@@ -18,8 +18,8 @@ import java.util.function.BiConsumer;
 /** Makes replicas and ends them: one of a program, some more, some fewer, all of a kind. */
 final class Supervisor {
 
-    // Ten times what a start takes on two busy cores.
-    private static final Duration LONGEST_START = Duration.ofMinutes(2);
+    // As long as an instance gives its process.
+    private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
     // Hold 5 + consumers 10 + requests 10 + relay and workers 5 (design.md §7), and as much again for a busy machine.
     static final Duration GRACE = Duration.ofSeconds(60);
@@ -89,7 +89,7 @@ final class Supervisor {
     /** All at once; returns when they are gone. */
     void stop(List<Replica> chosen) throws InterruptedException {
         List<Thread> stops = chosen.stream()
-                .map(replica -> Thread.ofVirtual().start(() -> stop(replica.instance())))
+                .map(replica -> Thread.ofVirtual().start(() -> stop(replica)))
                 .toList();
         for (Thread stop : stops) {
             stop.join();
@@ -101,9 +101,12 @@ final class Supervisor {
         stopping = true;
     }
 
-    private void stop(Instance instance) {
+    private void stop(Replica replica) {
+        Instance instance = replica.instance();
         try {
-            if (!instance.stop(GRACE)) {
+            if (instance.stop(GRACE)) {
+                wiring.classArchive().keep(replica.program(), replica.index());
+            } else {
                 console.change(instance.name(), "did not leave in " + GRACE.toSeconds() + " s and was killed");
             }
         } catch (InterruptedException e) {

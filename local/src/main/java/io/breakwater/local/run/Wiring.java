@@ -24,19 +24,25 @@ final class Wiring {
     private final Ports ports;
     private final Path apps;
     private final Credentials credentials;
+    private final ClassArchive classArchive;
 
     Wiring(LocalDirectories directories, Ports ports, Path apps, Credentials credentials) {
         this.directories = directories;
         this.ports = ports;
         this.apps = apps;
         this.credentials = credentials;
+        this.classArchive = new ClassArchive(apps);
+    }
+
+    ClassArchive classArchive() {
+        return classArchive;
     }
 
     LaunchPlan plan(Program program, int index) {
         int port = ports.of(program, index);
         URI readiness = program.managed() ? uri(ports.management(program, index), "/readyz") : uri(port, "/livez");
         return new LaunchPlan(
-                command(program),
+                command(program, index),
                 environment(program, index),
                 directories.run(),
                 directories.log(program.name() + "-" + index),
@@ -54,11 +60,12 @@ final class Wiring {
         return URI.create("http://" + LOOPBACK + ":" + port + path);
     }
 
-    private List<String> command(Program program) {
+    private List<String> command(Program program, int index) {
         Path own = apps.resolve(program.name());
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags(program));
+        command.addAll(classArchive.flags(program, index));
         command.add("-cp");
         command.add(own.resolve(program.name() + ".jar") + File.pathSeparator + apps.resolve("watch.jar"));
         command.add("io.breakwater.local.watch.ParentWatch");

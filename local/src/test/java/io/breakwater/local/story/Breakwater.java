@@ -29,7 +29,7 @@ final class Breakwater implements AutoCloseable {
     static final int PORT_OFFSET = 10000;
 
     // Eighteen processes on two cores that are busy otherwise.
-    private static final Duration LONGEST_START = Duration.ofMinutes(6);
+    private static final Duration LONGEST_START = Duration.ofMinutes(10);
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(4);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -12,6 +12,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,7 +142,7 @@ class ChargeIT {
         Orders.deliver(order, VISA);
         outcome(order);
         // And once more under another id, as a producer's mistake would have it.
-        Orders.deliver(new Placed(order.orderId(), order.userId(), java.util.UUID.randomUUID()), VISA);
+        Orders.deliver(new Placed(order.orderId(), order.userId(), UUID.randomUUID()), VISA);
         Orders.ask(order);
         await().atMost(BOUND).until(() -> Orders.outcomes(order.orderId()).size() == 2);
 

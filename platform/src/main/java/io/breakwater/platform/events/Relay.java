@@ -111,7 +111,7 @@ final class Relay implements SmartLifecycle {
         if (batch.isEmpty()) {
             return false;
         }
-        Sent sent = publisher.publish(batch, () -> System.nanoTime() < heldUntilNanos);
+        Sent sent = publisher.publish(batch, () -> heldUntilNanos - System.nanoTime() > 0);
         sent.failed().forEach(this::setAside);
         List<OutboxRow> published = sent.published();
         if (published.isEmpty()) {
