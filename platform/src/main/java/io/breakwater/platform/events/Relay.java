@@ -43,6 +43,7 @@ final class Relay implements SmartLifecycle {
     private volatile boolean running;
     private volatile long heldUntilNanos;
     private volatile int excess;
+    private volatile boolean brokerAway;
     private @Nullable Thread publishing;
     private @Nullable Thread keeping;
 
@@ -114,6 +115,7 @@ final class Relay implements SmartLifecycle {
         Sent sent = publisher.publish(batch, () -> heldUntilNanos - System.nanoTime() > 0);
         sent.failed().forEach(this::setAside);
         List<OutboxRow> published = sent.published();
+        brokerAway = published.isEmpty();
         if (published.isEmpty()) {
             return false;
         }
@@ -158,7 +160,10 @@ final class Relay implements SmartLifecycle {
         stopped.ring();
         try {
             if (publishing != null && publishing.join(STOP) && keeping != null && keeping.join(STOP)) {
-                flush();
+                // With the broker away it would only wait; the rows are there for whoever comes next.
+                if (!brokerAway) {
+                    flush();
+                }
                 leases.leave();
             }
         } catch (InterruptedException e) {

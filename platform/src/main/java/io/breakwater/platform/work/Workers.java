@@ -20,6 +20,7 @@ final class Workers implements SmartLifecycle {
     private final List<Worker> workers;
     private final Function<Worker, WorkerLoop> loop;
     private final List<WorkerLoop> loops = new ArrayList<>();
+    private final List<Thread> claiming = new ArrayList<>();
     private volatile boolean running;
 
     Workers(List<Worker> workers, Function<Worker, WorkerLoop> loop) {
@@ -32,7 +33,8 @@ final class Workers implements SmartLifecycle {
         for (Worker worker : workers) {
             WorkerLoop started = loop.apply(worker);
             loops.add(started);
-            Thread.ofVirtual().name("work-" + worker.kind() + "-claims").start(started::run);
+            claiming.add(
+                    Thread.ofVirtual().name("work-" + worker.kind() + "-claims").start(started::run));
         }
         running = true;
     }
@@ -42,6 +44,10 @@ final class Workers implements SmartLifecycle {
         loops.forEach(WorkerLoop::stop);
         long end = System.nanoTime() + STOP.toNanos();
         try {
+            // A claim that is being made right now still gets its job into the hands of a thread.
+            for (Thread claims : claiming) {
+                claims.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            }
             for (WorkerLoop one : loops) {
                 if (!one.await(Math.max(0, end - System.nanoTime()))) {
                     log.warn("Jobs are left unfinished; another instance takes them over when their leases end");
@@ -50,6 +56,7 @@ final class Workers implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        claiming.clear();
         loops.clear();
         running = false;
     }
