@@ -69,6 +69,6 @@ class RefusalIT {
 
     @Test
     void logsShowWhatAReplicaWrote(Breakwater system) {
-        assertThat(system.run("logs", "core-api/1")).contains("Started CoreApplication");
+        assertThat(system.run("logs", "core-api/1", "-n", "100000")).contains("Started CoreApplication");
     }
 }
