@@ -76,6 +76,8 @@ class CatalogueIT {
         String cursor = shop.get("/api/products?limit=1").field("nextCursor");
 
         assertThat(shop.get("/api/products?q=" + "x".repeat(200)).status()).isEqualTo(200);
+        assertThat(shop.get("/api/products?q=" + encoded("🌊".repeat(200))).status())
+                .isEqualTo(200);
         Answer tooLong = shop.get("/api/products?q=" + "x".repeat(201));
         assertThat(tooLong.status()).isEqualTo(400);
         assertThat(tooLong.slug()).isEqualTo("validation-failed");
@@ -87,6 +89,13 @@ class CatalogueIT {
         assertThat(shop.get("/api/products?cursor=nonsense").slug()).isEqualTo("cursor-invalid");
         assertThat(shop.get("/api/products?q=copper&cursor=" + cursor).slug()).isEqualTo("cursor-invalid");
         assertThat(shop.get("/api/products?unknown=1").status()).isEqualTo(200);
+        assertThat(shop.get("/api/products?unknown=1&cursor=" + cursor).status())
+                .isEqualTo(200);
+        assertThat(shop.get("/api/products?limit=0&q=" + "x".repeat(201))
+                        .json()
+                        .get("errors")
+                        .findValuesAsString("field"))
+                .containsExactly("limit", "q");
     }
 
     @Test

@@ -5,9 +5,9 @@ import io.breakwater.platform.identity.Caller;
 import io.breakwater.platform.web.ApiProblem;
 import io.breakwater.platform.web.Cursor;
 import io.breakwater.platform.web.Cursors;
-import io.breakwater.platform.web.FieldError;
 import io.breakwater.platform.web.Page;
 import io.breakwater.platform.web.PageQuery;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,13 @@ class NotificationController {
 
     /** The caller's, newest first; {@code unread=true} only those, {@code unread=false} only the read ones. */
     @GetMapping
-    Page<Notification> list(Caller caller, PageQuery page, @RequestParam(required = false) @Nullable String unread) {
+    Page<Notification> list(
+            Caller caller,
+            PageQuery page,
+            @RequestParam(required = false)
+                    @Pattern(regexp = "(true|false)?", message = "must be true or false")
+                    @Nullable
+                    String unread) {
         List<Notification> found = notifications.list(caller.userId(), filter(unread), page);
         return cursors.page(found, page, last -> new Cursor(last.createdAt(), last.id()));
     }
@@ -59,8 +65,7 @@ class NotificationController {
             case null -> Filter.ALL;
             case "" -> Filter.ALL;
             case "true" -> Filter.UNREAD;
-            case "false" -> Filter.READ;
-            default -> throw ApiProblem.invalid(List.of(new FieldError("unread", "must be true or false")));
+            default -> Filter.READ;
         };
     }
 }

@@ -15,11 +15,17 @@ final class ApiMvcConfiguration implements WebMvcConfigurer {
     private final ApiJsonConverter json;
     private final ProblemMapping problems;
     private final ObjectProvider<Cursors> cursors;
+    private final ObjectProvider<ParameterFaults> parameterFaults;
 
-    ApiMvcConfiguration(ApiJsonConverter json, ProblemMapping problems, ObjectProvider<Cursors> cursors) {
+    ApiMvcConfiguration(
+            ApiJsonConverter json,
+            ProblemMapping problems,
+            ObjectProvider<Cursors> cursors,
+            ObjectProvider<ParameterFaults> parameterFaults) {
         this.json = json;
         this.problems = problems;
         this.cursors = cursors;
+        this.parameterFaults = parameterFaults;
     }
 
     @Override
@@ -41,6 +47,6 @@ final class ApiMvcConfiguration implements WebMvcConfigurer {
     @Override
     public void extendHandlerExceptionResolvers(List<HandlerExceptionResolver> resolvers) {
         boolean ownFirst = !resolvers.isEmpty() && resolvers.getFirst() instanceof ExceptionHandlerExceptionResolver;
-        resolvers.add(ownFirst ? 1 : 0, new ProblemResolver(problems));
+        resolvers.add(ownFirst ? 1 : 0, new ProblemResolver(problems, parameterFaults::getIfAvailable));
     }
 }

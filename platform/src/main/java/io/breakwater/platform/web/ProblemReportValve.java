@@ -8,6 +8,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
@@ -29,9 +30,11 @@ final class ProblemReportValve extends ErrorReportValve {
             return;
         }
         ApiProblem problem = ProblemMapping.ofStatus(HttpStatusCode.valueOf(status));
-        String id = ids.next().toString();
+        String sent = request.getHeader(RequestId.HEADER);
+        String id = sent != null && RequestId.isValid(sent) ? sent : ids.next().toString();
         response.setHeader(RequestId.HEADER, id);
         response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         try {
             String path = request.getRequestURI();

@@ -3,9 +3,12 @@ package io.breakwater.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.util.DisconnectedClientHelper;
@@ -17,9 +20,11 @@ final class ProblemResolver implements HandlerExceptionResolver {
     private static final ModelAndView HANDLED = new ModelAndView();
 
     private final ProblemMapping problems;
+    private final Supplier<@Nullable ParameterFaults> parameterFaults;
 
-    ProblemResolver(ProblemMapping problems) {
+    ProblemResolver(ProblemMapping problems, Supplier<@Nullable ParameterFaults> parameterFaults) {
         this.problems = problems;
+        this.parameterFaults = parameterFaults;
     }
 
     @Override
@@ -35,10 +40,21 @@ final class ProblemResolver implements HandlerExceptionResolver {
             return null;
         }
         try {
-            ProblemWriter.write(request, response, problems.of(failure, request));
+            ProblemWriter.write(request, response, withAllFaults(problems.of(failure, request), handler, request));
         } catch (IOException gone) {
             log.debug("The client has gone", gone);
         }
         return HANDLED;
+    }
+
+    private ApiProblem withAllFaults(ApiProblem problem, @Nullable Object handler, HttpServletRequest request) {
+        ParameterFaults faults = parameterFaults.get();
+        if (faults == null
+                || problem.errors().isEmpty()
+                || !(handler instanceof HandlerMethod method && ParameterFaults.looksAt(method))) {
+            return problem;
+        }
+        List<FieldError> all = faults.of(method, request);
+        return all.isEmpty() ? problem : ApiProblem.invalid(all);
     }
 }

@@ -85,7 +85,7 @@ final class Violations {
         return message == null ? "is not valid" : message;
     }
 
-    private static String nameOf(MethodParameter parameter) {
+    static String nameOf(MethodParameter parameter) {
         RequestParam param = parameter.getParameterAnnotation(RequestParam.class);
         if (param != null && !param.name().isEmpty()) {
             return param.name();

@@ -23,6 +23,7 @@ import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfigura
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.Ordered;
 import org.springframework.validation.Validator;
 import org.springframework.web.servlet.LocaleResolver;
@@ -68,9 +69,10 @@ public final class WebAutoConfiguration {
             JsonMapper lenient,
             ObjectProvider<Validator> validator,
             ProblemMapping problems,
-            ObjectProvider<Cursors> cursors) {
+            ObjectProvider<Cursors> cursors,
+            ObjectProvider<ParameterFaults> parameterFaults) {
         return new ApiMvcConfiguration(
-                new ApiJsonConverter(json, lenient, validator::getIfAvailable), problems, cursors);
+                new ApiJsonConverter(json, lenient, validator::getIfAvailable), problems, cursors, parameterFaults);
     }
 
     /** Messages of errors are part of the contract, and in English, whatever the client's Accept-Language says. */
@@ -105,6 +107,17 @@ public final class WebAutoConfiguration {
         FilterRegistrationBean<F> registration = new FilterRegistrationBean<>(filter);
         registration.setOrder(order);
         return registration;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(jakarta.validation.Validator.class)
+    static class ValidationConfiguration {
+
+        @Bean
+        @Lazy
+        ParameterFaults parameterFaults(jakarta.validation.Validator validator) {
+            return new ParameterFaults(validator);
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

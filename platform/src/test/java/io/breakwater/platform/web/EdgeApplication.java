@@ -124,7 +124,10 @@ public class EdgeApplication {
         }
 
         @GetMapping("/api/numbers")
-        Page<Integer> numbers(PageQuery query, @RequestParam @Nullable String filter) {
+        Page<Integer> numbers(
+                PageQuery query,
+                @RequestParam @Size(max = 5) @Nullable String filter,
+                @RequestParam @Nullable UUID owner) {
             int from =
                     query.after() == null ? 0 : (int) query.after().createdAt().getEpochSecond() + 1;
             List<Integer> rows = IntStream.range(from, Math.min(from + query.limit() + 1, 45))

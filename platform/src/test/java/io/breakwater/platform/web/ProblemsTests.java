@@ -146,7 +146,11 @@ class ProblemsTests {
                 .startsWith("HTTP/1.1 400")
                 .contains("application/problem+json")
                 .contains("\"type\":\"/problems/malformed-request\"")
-                .containsIgnoringCase("X-Request-Id: 0");
+                .containsIgnoringCase("X-Request-Id: 0")
+                .containsIgnoringCase("Cache-Control: no-store");
+        assertThat(client.raw("GET /api/%zz HTTP/1.1\r\nHost: a\r\nX-Request-Id: mine\r\nConnection: close\r\n\r\n"))
+                .containsIgnoringCase("X-Request-Id: mine")
+                .contains("\"requestId\":\"mine\"");
     }
 
     @Test
