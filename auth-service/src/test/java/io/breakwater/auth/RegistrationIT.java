@@ -76,6 +76,8 @@ class RegistrationIT {
                         "/api/auth/register",
                         Map.of("email", anAddress(), "password", "x".repeat(129), "name", "n".repeat(201)))))
                 .containsOnly("password", "name");
+        assertThat(auth.register(anAddress(), PASSWORD, "🌊".repeat(200)).status())
+                .isEqualTo(202);
         Answer unknownField = auth.postText("/api/auth/verify", "{\"token\": \"t\", \"more\": 1}");
         assertThat(unknownField.status()).isEqualTo(400);
         assertThat(auth.postText("/api/auth/register", "{\"email\": 1,").problem())

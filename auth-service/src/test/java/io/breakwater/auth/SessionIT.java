@@ -99,6 +99,7 @@ class SessionIT {
 
         assertThat(auth.logIn(email, "wrong").status()).isEqualTo(401);
         assertThat(auth.logIn(email, "wrong").problem()).isEqualTo("invalid-credentials");
+        assertThat(auth.logIn(email, "wrong").header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(auth.logIn("not an address", PASSWORD).problem()).isEqualTo("invalid-credentials");
         assertThat(auth.postText("/api/auth/login", "{}").problem()).isEqualTo("validation-failed");
         assertThat(auth.post("/api/auth/login", Map.of("email", email, "password", PASSWORD, "session", "other"))

@@ -6,16 +6,22 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /**
- * The 5,000 most common passwords that are long enough to be chosen here, compared without case. Passwords that leaked
+ * The 5,000 most common passwords that are long enough to be chosen here, compared without case, and the two kinds that
+ * their list leaves out because zxcvbn finds them by rule: a few characters over and over, and runs. Passwords that leaked
  * elsewhere but are less common than these pass: to know them needs a corpus of gigabytes or an outside service.
  */
 @Component
 class KnownPasswords {
+
+    // 00000000, 12341234, abcabcabc: beyond four characters it is no longer the repetition that makes them common.
+    private static final Pattern REPETITION = Pattern.compile("(.{1,4})\\1+", Pattern.DOTALL);
 
     private final Set<String> passwords;
 
@@ -27,6 +33,15 @@ class KnownPasswords {
     }
 
     boolean contains(String password) {
-        return passwords.contains(password.toLowerCase(Locale.ROOT));
+        String lowerCase = password.toLowerCase(Locale.ROOT);
+        return passwords.contains(lowerCase) || REPETITION.matcher(lowerCase).matches() || isRun(lowerCase);
+    }
+
+    /** True for {@code abcdefgh} and {@code 987654321}. */
+    private static boolean isRun(String password) {
+        int step = password.length() < 2 ? 0 : password.charAt(1) - password.charAt(0);
+        return Math.abs(step) == 1
+                && IntStream.range(1, password.length())
+                        .allMatch(i -> password.charAt(i) - password.charAt(i - 1) == step);
     }
 }

@@ -8,7 +8,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import jakarta.validation.constraints.Size;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -50,8 +49,11 @@ class RegistrationController {
             String email,
 
             @NotNull @AcceptablePassword String password,
-            // Without control characters, which no name has.
-            @NotBlank @Size(max = 200) @Pattern(regexp = "\\P{Cc}*", message = "must not have control characters")
+            // Without control characters, which no name has. A pattern counts characters, @Size chars of Java.
+            @NotBlank
+            @Pattern(
+                    regexp = "\\P{Cc}{0,200}",
+                    message = "must have at most 200 characters, none of them a control character")
             String name) {
 
         @Override

@@ -66,10 +66,12 @@ class SessionController {
     /** Of the two reasons a client learns neither. */
     private static ApiProblem invalidCredentials() {
         return new ApiProblem(
-                HttpStatus.UNAUTHORIZED,
-                "invalid-credentials",
-                "Invalid credentials",
-                "There is no verified account with this e-mail address and password.");
+                        HttpStatus.UNAUTHORIZED,
+                        "invalid-credentials",
+                        "Invalid credentials",
+                        "There is no verified account with this e-mail address and password.")
+                // RFC 9110, section 15.5.2: every 401 names a scheme.
+                .withHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
     }
 
     private static ResponseCookie cookie(LoggedIn loggedIn) {
