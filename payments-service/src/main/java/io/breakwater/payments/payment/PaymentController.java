@@ -75,6 +75,9 @@ class PaymentController {
             PageQuery page,
             Caller caller) {
         UUID owner = seesAll(caller) ? userId : caller.userId();
+        if (userId != null && !userId.equals(owner)) {
+            throw ApiProblem.forbidden();
+        }
         return cursors.page(
                         payments.list(owner, orderId, page),
                         page,
