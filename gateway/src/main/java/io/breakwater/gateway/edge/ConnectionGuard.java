@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -115,7 +116,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         HttpRequest request = current;
         String path = null;
         String offeredId = null;
-        if (request != null && request.decoderResult().isSuccess()) {
+        // A full request is the decoder's stand-in for a first line that it couldn't read.
+        if (request != null && !(request instanceof FullHttpRequest)) {
             path = RequestRules.path(request);
             offeredId = request.headers().get(RequestIds.HEADER);
         }

@@ -52,7 +52,12 @@ final class RequestRules {
     static @Nullable String path(HttpRequest request) {
         try {
             String target = request.uri();
-            return new URI(target.startsWith("/") ? "http://h" + target : target).getRawPath();
+            if (target.startsWith("/")) {
+                return new URI("http://h" + target).getRawPath();
+            }
+            URI uri = new URI(target);
+            // RFC 9112, section 3.2: the other forms are an absolute URI and, for OPTIONS, the asterisk.
+            return uri.isAbsolute() || target.equals("*") ? uri.getRawPath() : null;
         } catch (URISyntaxException _) {
             return null;
         }

@@ -69,6 +69,7 @@ class LimitsIT {
         assertThat(answer).startsWith("HTTP/1.1 503 ").contains("/problems/unavailable");
 
         assertProblem(get(longest + "x", ""), 414, "uri-too-long");
+        assertThat(get(longest + "x".repeat(1_000), "")).contains("\"instance\":\"/api/products\"");
         assertProblem(get(longest + "x".repeat(30_000), ""), 414, "uri-too-long");
     }
 
@@ -77,6 +78,8 @@ class LimitsIT {
         assertThat(get("/api/products", "X-Big: " + "x".repeat(15_000) + "\r\n"))
                 .startsWith("HTTP/1.1 503 ");
         assertProblem(get("/api/products", "X-Big: " + "x".repeat(17_000) + "\r\n"), 431, "headers-too-large");
+        assertThat(get("/api/products?q=x", "X-Request-Id: mine\r\nA: b\r\nX-Big: " + "x".repeat(17_000) + "\r\n"))
+                .contains("\"instance\":\"/api/products\"", "\"requestId\":\"mine\"");
         assertProblem(get("/api/products", "X-Big: " + "x".repeat(300_000) + "\r\n"), 431, "headers-too-large");
         assertProblem(get("/api/products", "X-Some: xxxxxxxxxxxx\r\n".repeat(2_000)), 431, "headers-too-large");
     }
@@ -94,6 +97,7 @@ class LimitsIT {
                 "GET /api/products HTTP/1.1\r\nHost: h/x\r\nConnection: close\r\n\r\n",
                 "GET /api/products HTTP/1.1\r\nHost: a\r\nHost: b\r\nConnection: close\r\n\r\n",
                 "GET /api/products HTTP/1.1\r\nConnection: close\r\n\r\n",
+                "GET api/products HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
                 "CONNECT h:443 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n",
                 "GET /api/products HTTP/7.1\r\nHost: h\r\nConnection: close\r\n\r\n"
             })
