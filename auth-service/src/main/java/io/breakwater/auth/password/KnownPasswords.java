@@ -20,8 +20,10 @@ import org.springframework.stereotype.Component;
 @Component
 class KnownPasswords {
 
-    // 00000000, 12341234, abcabcabc: beyond four characters it is no longer the repetition that makes them common.
+    // 00000000, 12341234, abcabcabc: of longer groups few leaked ones are made.
     private static final Pattern REPETITION = Pattern.compile("(.{1,4})\\1+", Pattern.DOTALL);
+    // Lists of leaked passwords have hardly any repetition beyond it, and we have no rules of composition.
+    private static final int LONGEST_REPETITION = 16;
 
     private final Set<String> passwords;
 
@@ -34,7 +36,12 @@ class KnownPasswords {
 
     boolean contains(String password) {
         String lowerCase = password.toLowerCase(Locale.ROOT);
-        return passwords.contains(lowerCase) || REPETITION.matcher(lowerCase).matches() || isRun(lowerCase);
+        return passwords.contains(lowerCase) || isRepetition(lowerCase) || isRun(lowerCase);
+    }
+
+    private static boolean isRepetition(String password) {
+        return password.length() <= LONGEST_REPETITION
+                && REPETITION.matcher(password).matches();
     }
 
     /** True for {@code abcdefgh} and {@code 987654321}. */

@@ -35,7 +35,8 @@ class AcceptablePasswordTests {
                 "ünïcödéß",
                 "      x     y",
                 "abcdefgi",
-                "abcdeabcde"
+                "abcdeabcde",
+                "aaaaaaaaaaaaaaaaa"
             })
     void takesAnyOtherText(String password) {
         assertThat(violation(password)).isNull();
