@@ -2,6 +2,7 @@ package io.breakwater.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.testing.EventContracts;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -2,6 +2,7 @@ package io.breakwater.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.testing.EventContracts;
 import io.breakwater.testing.KafkaRecords;
 import io.breakwater.testing.KafkaRecords.Received;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.gateway.testing.Door;
 import io.breakwater.gateway.testing.Sessions;
-import io.breakwater.gateway.testing.StubServer;
-import io.breakwater.gateway.testing.StubServer.Seen;
+import io.breakwater.gateway.testing.TestUpstream;
+import io.breakwater.gateway.testing.TestUpstream.Seen;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -26,16 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RoutingIT {
 
     private static Door door;
-    private static StubServer core;
-    private static StubServer payments;
-    private static StubServer notifications;
+    private static TestUpstream core;
+    private static TestUpstream payments;
+    private static TestUpstream notifications;
 
     @BeforeAll
     static void open() {
         door = Door.open();
-        core = StubServer.named("core");
-        payments = StubServer.named("payments");
-        notifications = StubServer.named("notifications");
+        core = TestUpstream.named("core");
+        payments = TestUpstream.named("payments");
+        notifications = TestUpstream.named("notifications");
         door.instances("core-api", core.port());
         door.instances("payments-service", payments.port());
         door.instances("notifications-service", notifications.port());

@@ -3,9 +3,9 @@ package io.breakwater.core.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.breakwater.core.EventContracts;
 import io.breakwater.platform.events.Event;
 import io.breakwater.platform.events.MessageRejected;
+import io.breakwater.testing.EventContracts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.gateway.testing.Door;
 import io.breakwater.gateway.testing.RawClient;
-import io.breakwater.gateway.testing.StubServer;
+import io.breakwater.gateway.testing.TestUpstream;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,7 +20,7 @@ class LimitsIT {
     private static final int LIMIT = 256 * 1024;
 
     private static Door door;
-    private static StubServer auth;
+    private static TestUpstream auth;
 
     @BeforeAll
     static void open() {

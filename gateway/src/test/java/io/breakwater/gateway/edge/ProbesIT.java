@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.gateway.testing.Door;
-import io.breakwater.gateway.testing.StubServer;
+import io.breakwater.gateway.testing.TestUpstream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -46,7 +46,7 @@ class ProbesIT {
     void aDoorThatLeavesAnnouncesItServesOnAndFinishesWhatItHolds() {
         CountDownLatch release = new CountDownLatch(1);
         try (Door door = Door.open("platform.drain.hold=3s");
-                StubServer core = new StubServer(request -> {
+                TestUpstream core = new TestUpstream(request -> {
                     if (request.target().endsWith("/slow")) {
                         uninterruptibly(release);
                     }

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.gateway.testing.Door;
 import io.breakwater.gateway.testing.Sessions;
-import io.breakwater.gateway.testing.StubServer;
+import io.breakwater.gateway.testing.TestUpstream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -24,12 +24,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IdentityIT {
 
     private static Door door;
-    private static StubServer core;
+    private static TestUpstream core;
 
     @BeforeAll
     static void open() {
         door = Door.open();
-        core = StubServer.named("core");
+        core = TestUpstream.named("core");
         door.instances("core-api", core.port());
         door.awaitInstances("core-api", 1);
     }

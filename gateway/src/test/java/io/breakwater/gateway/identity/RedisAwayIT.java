@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.gateway.testing.Door;
-import io.breakwater.gateway.testing.StubServer;
+import io.breakwater.gateway.testing.TestUpstream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 class RedisAwayIT {
 
     private Door door;
-    private StubServer core;
+    private TestUpstream core;
 
     @BeforeEach
     void open() {
         door = Door.open("gateway.sessions.renew-after=1s");
-        core = StubServer.named("core");
+        core = TestUpstream.named("core");
         door.instances("core-api", core.port());
         door.awaitInstances("core-api", 1);
     }

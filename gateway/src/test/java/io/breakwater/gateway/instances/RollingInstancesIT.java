@@ -3,7 +3,7 @@ package io.breakwater.gateway.instances;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.gateway.testing.Door;
-import io.breakwater.gateway.testing.StubServer;
+import io.breakwater.gateway.testing.TestUpstream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -37,9 +37,9 @@ class RollingInstancesIT {
         AtomicBoolean stop = new AtomicBoolean();
         AtomicInteger served = new AtomicInteger();
         List<String> failures = new ArrayList<>();
-        try (StubServer first = StubServer.named("1");
-                StubServer second = StubServer.named("2");
-                StubServer third = StubServer.named("3")) {
+        try (TestUpstream first = TestUpstream.named("1");
+                TestUpstream second = TestUpstream.named("2");
+                TestUpstream third = TestUpstream.named("3")) {
             instances(first.port());
             Thread traffic = Thread.ofVirtual().start(() -> {
                 while (!stop.get()) {
@@ -71,11 +71,11 @@ class RollingInstancesIT {
     @Test
     void theSlowOneGetsLess() {
         CountDownLatch release = new CountDownLatch(1);
-        try (StubServer slow = new StubServer(request -> {
+        try (TestUpstream slow = new TestUpstream(request -> {
                     uninterruptibly(release);
                     request.reply(200, "{}");
                 });
-                StubServer quick = StubServer.named("quick")) {
+                TestUpstream quick = TestUpstream.named("quick")) {
             instances(slow.port(), quick.port());
             List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
 
@@ -98,7 +98,7 @@ class RollingInstancesIT {
     @Test
     void aClientThatGoesAwayLeavesNothingOutstanding() {
         CountDownLatch release = new CountDownLatch(1);
-        try (StubServer slow = new StubServer(request -> {
+        try (TestUpstream slow = new TestUpstream(request -> {
             uninterruptibly(release);
             request.reply(200, "{}");
         })) {

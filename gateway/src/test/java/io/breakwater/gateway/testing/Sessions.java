@@ -24,7 +24,7 @@ public final class Sessions implements AutoCloseable {
     private final RedisCommands<String, String> redis;
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private volatile Duration tokenLife = Duration.ofMinutes(1);
-    private final StubServer authService = new StubServer(this::answer);
+    private final TestUpstream authService = new TestUpstream(this::answer);
 
     Sessions(String host, int port) {
         client = RedisClient.create(RedisURI.create(host, port));
@@ -65,7 +65,7 @@ public final class Sessions implements AutoCloseable {
         return redis;
     }
 
-    public StubServer authService() {
+    public TestUpstream authService() {
         return authService;
     }
 
@@ -74,7 +74,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     /** What auth-service does; the default answer of {@link #authService()}. */
-    public void answer(StubServer.Seen request) throws IOException {
+    public void answer(TestUpstream.Seen request) throws IOException {
         if (!request.target().equals("/internal/tokens")) {
             request.with("Set-Cookie", "__Host-session=abc; Secure; HttpOnly; SameSite=Strict; Path=/")
                     .reply(200, "{\"from\": \"auth\"}");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.gateway.testing.Door;
-import io.breakwater.gateway.testing.StubServer;
+import io.breakwater.gateway.testing.TestUpstream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 class BreakerIT {
 
     private Door door;
-    private StubServer core;
+    private TestUpstream core;
 
     @BeforeEach
     void open() {
         door = Door.open("gateway.upstream.breaker.minimum-calls=10", "gateway.upstream.breaker.slow-call=300ms");
-        core = StubServer.named("core");
+        core = TestUpstream.named("core");
         door.instances("core-api", core.port());
         door.awaitInstances("core-api", 1);
     }

@@ -6,7 +6,7 @@ import io.breakwater.gateway.instances.Instance;
 import io.breakwater.gateway.instances.Instances;
 import io.breakwater.gateway.testing.Door;
 import io.breakwater.gateway.testing.RawServer;
-import io.breakwater.gateway.testing.StubServer;
+import io.breakwater.gateway.testing.TestUpstream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +22,7 @@ import reactor.netty.http.client.HttpClient;
 class RetryIT {
 
     private Door door;
-    private StubServer well;
+    private TestUpstream well;
 
     @BeforeEach
     void open() {
@@ -32,7 +32,7 @@ class RetryIT {
                 "spring.cloud.gateway.server.webflux.routes[0].predicates[0]=Path=/api/products/**",
                 "spring.cloud.gateway.server.webflux.routes[0].metadata.response-timeout=1500",
                 "spring.cloud.gateway.server.webflux.routes[0].metadata.public=/api/products/**");
-        well = StubServer.named("well");
+        well = TestUpstream.named("well");
     }
 
     @AfterEach

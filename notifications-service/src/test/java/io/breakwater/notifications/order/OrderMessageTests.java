@@ -7,7 +7,6 @@ import io.breakwater.notifications.EventSamples;
 import io.breakwater.notifications.money.Money;
 import io.breakwater.platform.events.Event;
 import io.breakwater.platform.events.MessageRejected;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -19,15 +18,15 @@ import tools.jackson.databind.JsonNode;
 
 class OrderMessageTests {
 
-    static List<EventSamples.Sample> placed() throws IOException {
+    static List<EventSamples.Sample> placed() {
         return EventSamples.of("OrderPlaced");
     }
 
-    static List<EventSamples.Sample> paid() throws IOException {
+    static List<EventSamples.Sample> paid() {
         return EventSamples.of("OrderPaid");
     }
 
-    static List<EventSamples.Sample> paymentFailed() throws IOException {
+    static List<EventSamples.Sample> paymentFailed() {
         return EventSamples.of("OrderPaymentFailed");
     }
 

@@ -3,14 +3,13 @@ package io.breakwater.notifications.recipient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.breakwater.notifications.EventSamples;
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UserRegisteredMessageTests {
 
-    static List<EventSamples.Sample> samples() throws IOException {
+    static List<EventSamples.Sample> samples() {
         return EventSamples.of("UserRegistered");
     }
 

@@ -2,8 +2,8 @@ package io.breakwater.payments.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.payments.EventContracts;
 import io.breakwater.platform.events.Event;
+import io.breakwater.testing.EventContracts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,11 +14,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OrderContractTests {
 
     static Iterable<String> placed() {
-        return EventContracts.extendedSamples("OrderPlaced");
+        return EventContracts.samples("OrderPlaced").stream()
+                .map(sample -> EventContracts.extended(sample.required("data")).toString())
+                .toList();
     }
 
     static Iterable<String> asked() {
-        return EventContracts.extendedSamples("PaymentStatusRequested");
+        return EventContracts.samples("PaymentStatusRequested").stream()
+                .map(sample -> EventContracts.extended(sample.required("data")).toString())
+                .toList();
     }
 
     @ParameterizedTest

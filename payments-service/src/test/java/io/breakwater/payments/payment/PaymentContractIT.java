@@ -3,11 +3,11 @@ package io.breakwater.payments.payment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.breakwater.payments.EventContracts;
 import io.breakwater.payments.Orders;
 import io.breakwater.payments.PaymentsTest;
 import io.breakwater.platform.events.Outbox;
 import io.breakwater.platform.events.OutboxEvent;
+import io.breakwater.testing.EventContracts;
 import io.breakwater.testing.KafkaRecords.Received;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,9 @@
-package io.breakwater.payments;
+package io.breakwater.testing;
 
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.breakwater.testing.Checkout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -31,19 +30,35 @@ public final class EventContracts {
                 .validate(data, InputFormat.JSON);
     }
 
-    /** The data of every sample of a type, as a later producer may write it: with a field more in every object. */
-    public static List<String> extendedSamples(String type) {
-        List<String> samples = new ArrayList<>();
+    /** The names of all types that have a schema. */
+    public static List<String> types() {
+        try (Stream<Path> files = Files.list(EVENTS)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".schema.json"))
+                    .map(name -> name.substring(0, name.indexOf('.')))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every sample of a type, each with headers and data. */
+    public static List<JsonNode> samples(String type) {
+        List<JsonNode> samples = new ArrayList<>();
         try (Stream<Path> files = Files.list(EVENTS.resolve("samples").resolve(type))) {
-            files.sorted().forEach(file -> {
-                JsonNode data = JSON.readTree(read(file)).required("data");
-                extend(data);
-                samples.add(data.toString());
-            });
+            files.sorted().forEach(file -> samples.add(JSON.readTree(read(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return samples;
+    }
+
+    /** As a later producer may write it: a field more in every object. */
+    public static JsonNode extended(JsonNode node) {
+        JsonNode copy = node.deepCopy();
+        extend(copy);
+        return copy;
     }
 
     private static void extend(JsonNode node) {

@@ -14,18 +14,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A small HTTP server in the place of a service; remembers what it was asked. */
-public final class StubServer implements AutoCloseable {
+public final class TestUpstream implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Seen> seen = new CopyOnWriteArrayList<>();
     private volatile Answer answer;
 
-    public StubServer(Answer answer) {
+    public TestUpstream(Answer answer) {
         this(0, answer);
     }
 
-    public StubServer(int port, Answer answer) {
+    public TestUpstream(int port, Answer answer) {
         this.answer = answer;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
@@ -38,8 +38,8 @@ public final class StubServer implements AutoCloseable {
     }
 
     /** Answers every request with 200 and its own name. */
-    public static StubServer named(String name) {
-        return new StubServer(request -> request.reply(200, "{\"from\": \"" + name + "\"}"));
+    public static TestUpstream named(String name) {
+        return new TestUpstream(request -> request.reply(200, "{\"from\": \"" + name + "\"}"));
     }
 
     public void answerWith(Answer next) {

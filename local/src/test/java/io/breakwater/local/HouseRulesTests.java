@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.ArchTests;
 import io.breakwater.testing.HouseRules;
 
 @AnalyzeClasses(packages = "io.breakwater.local", importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTests {
+class HouseRulesTests {
 
     @ArchTest
     static final ArchTests rules = ArchTests.in(HouseRules.class);
