@@ -150,6 +150,26 @@ class SessionIT {
     }
 
     @Test
+    void takesTheCookieBackFromWhoLogsOutByIt() {
+        String email = auth.aVerifiedAddress();
+
+        Answer byCookie = auth.postText(
+                "/api/auth/logout",
+                "",
+                "Authorization",
+                auth.bearer(auth.aSession(email)),
+                "X-Internal-Credential",
+                "cookie");
+        Answer byHeader = auth.postText("/api/auth/logout", "", "Authorization", auth.bearer(auth.aSession(email)));
+
+        assertThat(byCookie.status()).isEqualTo(204);
+        assertThat(byCookie.header("Set-Cookie"))
+                .matches("__Host-session=; Path=/; Max-Age=0; Expires=[^;]+; Secure; HttpOnly; SameSite=Strict");
+        assertThat(byHeader.status()).isEqualTo(204);
+        assertThat(byHeader.header("Set-Cookie")).isNull();
+    }
+
+    @Test
     void endsTheOldestSessionBeyondTwenty() {
         String email = auth.aVerifiedAddress();
 

@@ -26,7 +26,7 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -56,11 +56,19 @@ class SessionController {
                 : ResponseEntity.ok(LogInView.of(loggedIn, loggedIn.token()));
     }
 
+    /** Takes the cookie back from who came by it: the gateway says so, because the cookie itself goes no further than it. */
     @PostMapping("/api/auth/logout")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void logOut(Caller caller) {
+    ResponseEntity<Void> logOut(
+            Caller caller, @RequestHeader(name = "X-Internal-Credential", defaultValue = "") String credential) {
         sessions.end(UUID.fromString(caller.sessionId()), caller.userId());
         log.info("Session {} of user {} ended", caller.sessionId(), caller.userId());
+        ResponseEntity.HeadersBuilder<?> answer = ResponseEntity.noContent();
+        return credential.equals("cookie")
+                ? answer.header(
+                                HttpHeaders.SET_COOKIE,
+                                cookie("", Duration.ZERO).toString())
+                        .build()
+                : answer.build();
     }
 
     /** Of the two reasons a client learns neither. */
@@ -76,12 +84,16 @@ class SessionController {
 
     private static ResponseCookie cookie(LoggedIn loggedIn) {
         Session session = loggedIn.session();
-        return ResponseCookie.from("__Host-session", loggedIn.token())
+        return cookie(loggedIn.token(), Duration.between(session.createdAt(), session.ends()));
+    }
+
+    private static ResponseCookie cookie(String token, Duration maxAge) {
+        return ResponseCookie.from("__Host-session", token)
                 .secure(true)
                 .httpOnly(true)
                 .sameSite("Strict")
                 .path("/")
-                .maxAge(Duration.between(session.createdAt(), session.ends()))
+                .maxAge(maxAge)
                 .build();
     }
 

@@ -18,7 +18,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Sessions in Redis, by the SHA-256 (hex) of their token: {@code session:live:<hex>} (ends, seen; what the gateway reads and
  * renews), {@code session:data:<hex>}, {@code session:id:<sid>} → hex, {@code session:user:<userId>} (their hexes, oldest
- * first). Scripts write them, so that a crash leaves no half session.
+ * first). Scripts write them, so that a crash leaves no half session; where one ends a session, it says so on the channel
+ * {@code session:ended}.
  */
 @Repository
 public class SessionRepository {

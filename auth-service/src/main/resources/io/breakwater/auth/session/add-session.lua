@@ -10,6 +10,8 @@ local function forget(other)
   if sid then redis.call('DEL', 'session:id:' .. sid) end
   redis.call('DEL', 'session:live:' .. other, 'session:data:' .. other)
   redis.call('ZREM', KEYS[3], other)
+  -- After the deletion: who hears it and looks finds nothing. It closes the session's open streams at the doors.
+  redis.call('PUBLISH', 'session:ended', other)
 end
 
 -- What ended by itself doesn't count. The set is bounded by the limit, and so is this loop.

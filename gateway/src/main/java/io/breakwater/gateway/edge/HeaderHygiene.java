@@ -37,6 +37,10 @@ final class HeaderHygiene implements HttpHeadersFilter, Ordered {
             headers.set(RequestIds.HEADER, requestId);
         }
         IdentityFilter.internalToken(exchange).ifPresent(headers::setBearerAuth);
+        if (IdentityFilter.byCookie(exchange)) {
+            // So that a log-out takes the cookie back from who has one.
+            headers.set("X-Internal-Credential", "cookie");
+        }
         return headers;
     }
 

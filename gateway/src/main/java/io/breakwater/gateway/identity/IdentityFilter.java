@@ -27,6 +27,7 @@ import reactor.core.publisher.Mono;
 public final class IdentityFilter implements GlobalFilter, Ordered {
 
     private static final String INTERNAL_TOKEN = IdentityFilter.class.getName();
+    private static final String SHOWN = Credential.class.getName();
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final Sessions sessions;
@@ -42,6 +43,20 @@ public final class IdentityFilter implements GlobalFilter, Ordered {
         return Optional.ofNullable(exchange.getAttribute(INTERNAL_TOKEN));
     }
 
+    /** The hash of the session that the caller showed and that lives; empty for an anonymous request. */
+    public static Optional<String> session(ServerWebExchange exchange) {
+        return shown(exchange).map(Presented::session);
+    }
+
+    /** True where that session was shown by cookie. */
+    public static boolean byCookie(ServerWebExchange exchange) {
+        return shown(exchange).map(Presented::byCookie).orElse(false);
+    }
+
+    private static Optional<Presented> shown(ServerWebExchange exchange) {
+        return Optional.ofNullable(exchange.getAttribute(SHOWN));
+    }
+
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
@@ -55,7 +70,12 @@ public final class IdentityFilter implements GlobalFilter, Ordered {
                         ? chain.filter(exchange)
                         : Mono.error(Refusal.of("csrf", "By cookie, this is only taken from our own pages."));
             case Presented shown ->
-                sessions.resolve(shown.session()).flatMap(outcome -> proceed(exchange, chain, outcome, anonymous));
+                sessions.resolve(shown.session()).flatMap(outcome -> {
+                    if (outcome instanceof Known) {
+                        exchange.getAttributes().put(SHOWN, shown);
+                    }
+                    return proceed(exchange, chain, outcome, anonymous);
+                });
         };
     }
 

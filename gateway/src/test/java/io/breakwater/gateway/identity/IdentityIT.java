@@ -85,6 +85,16 @@ class IdentityIT {
     }
 
     @Test
+    void aServiceLearnsThatItWasTheCookieAndNobodyCanSayItThemselves() {
+        String token = door.sessions().aSession();
+
+        door.get("/api/orders", "Cookie", "__Host-session=" + token, "X-Internal-Credential", "other");
+        assertThat(core.last().headers().get("X-Internal-Credential")).containsExactly("cookie");
+        door.get("/api/orders", "Authorization", "Bearer " + token, "X-Internal-Credential", "cookie");
+        assertThat(core.last().headers().getFirst("X-Internal-Credential")).isNull();
+    }
+
+    @Test
     void aPublicRouteKnowsWhoAsksWhereThatIsKnown() {
         String token = door.sessions().aSession();
 
