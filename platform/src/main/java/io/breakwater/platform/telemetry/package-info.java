@@ -1,7 +1,8 @@
 /**
  * What an instance tells of itself: ECS JSON logs, {@code /livez} and {@code /readyz} on both ports, {@code /healthz} and
- * {@code /metrics} on the management port. All of it is configuration ({@code platform.yml}); the code here is only what
- * configuration can't say.
+ * {@code /metrics} on the management port. Most of it is configuration ({@code platform.yml}); the code here is only what
+ * configuration can't say: which request a line belongs to, and that an outage is told twice, not at every try ({@link
+ * io.breakwater.platform.telemetry.OutageLog}).
  */
 @NullMarked
 package io.breakwater.platform.telemetry;

@@ -1,14 +1,11 @@
 package io.breakwater.platform.web;
 
-import java.sql.SQLException;
+import io.breakwater.platform.telemetry.Outages;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Tells an outage from a bug, by the names of the exceptions in the chain of causes: the libraries that throw them are not
- * on every service's class path.
- */
+/** What a failure was: an outage, a request that was refused on the way in, or else a bug. */
 final class Failures {
 
     // A restart of Postgres or Redis takes seconds; a pool that is full is free again within one.
@@ -20,27 +17,6 @@ final class Failures {
     private static final Set<String> REJECTED = Set.of(
             "org.springframework.security.web.firewall.RequestRejectedException",
             "org.apache.tomcat.util.http.InvalidParameterException");
-
-    private static final Set<String> OUTAGES = Set.of(
-            // Spring's words for: lost connection, full pool, time-out, deadlock. Redis' are among them.
-            "org.springframework.dao.TransientDataAccessException",
-            "org.springframework.dao.NonTransientDataAccessResourceException",
-            "org.springframework.dao.RecoverableDataAccessException",
-            "org.springframework.transaction.CannotCreateTransactionException",
-            "org.springframework.transaction.TransactionTimedOutException",
-            "java.sql.SQLTransientException",
-            "java.sql.SQLRecoverableException",
-            "java.sql.SQLNonTransientConnectionException",
-            "org.apache.kafka.common.errors.RetriableException",
-            "io.lettuce.core.RedisConnectionException",
-            "io.lettuce.core.RedisCommandTimeoutException",
-            // The server is there, but still reads its file, or is a replica that waits to be promoted.
-            "io.lettuce.core.RedisLoadingException",
-            "io.lettuce.core.RedisReadOnlyException",
-            "org.springframework.web.client.ResourceAccessException");
-
-    // Itself, Lettuce's word for a connection that it has lost; its subclasses are also answers to wrong commands.
-    private static final String REDIS_AWAY = "io.lettuce.core.RedisException";
 
     private Failures() {}
 
@@ -55,60 +31,11 @@ final class Failures {
     }
 
     static boolean isOutage(Throwable failure) {
-        return hasOneOf(failure, OUTAGES) || isLostConnection(failure) || isRedisAway(failure);
+        return Outages.isOutage(failure);
     }
 
     /** Thrown by Spring Security's firewall and by Tomcat, also late: parameters are looked at when they are read. */
     static boolean isRejectedRequest(Throwable failure) {
-        return hasOneOf(failure, REJECTED);
-    }
-
-    private static boolean hasOneOf(Throwable failure, Set<String> names) {
-        @Nullable Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-            for (Class<?> type = cause.getClass(); type != null; type = type.getSuperclass()) {
-                if (names.contains(type.getName())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isRedisAway(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-            if (cause.getClass().getName().equals(REDIS_AWAY)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A commit or roll-back on a connection that is gone is a plain SQLException: its state tells. */
-    private static boolean isLostConnection(Throwable failure) {
-        @Nullable Throwable cause = failure;
-        for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
-            if (cause instanceof SQLException e && tellsOfLostConnection(e)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean tellsOfLostConnection(SQLException failure) {
-        String state = failure.getSQLState();
-        if (state == null) {
-            // HikariCP's words, without a state, where it has thrown the broken connection away already.
-            return "Connection is closed".equals(failure.getMessage());
-        }
-        // Connection exceptions; the server's resources; its shutdown; its time-outs of transactions; a row that is
-        // held too long by somebody else, for which Spring has no word.
-        return state.startsWith("08")
-                || state.startsWith("53")
-                || state.startsWith("57")
-                || state.equals("25P03")
-                || state.equals("25P04")
-                || state.equals("55P03");
+        return Outages.isCausedByOneOf(failure, REJECTED);
     }
 }
