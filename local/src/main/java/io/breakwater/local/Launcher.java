@@ -3,7 +3,10 @@ package io.breakwater.local;
 import io.breakwater.local.command.DownCommand;
 import io.breakwater.local.command.KillCommand;
 import io.breakwater.local.command.LogsCommand;
+import io.breakwater.local.command.PauseCommand;
 import io.breakwater.local.command.PsCommand;
+import io.breakwater.local.command.ReloadCommand;
+import io.breakwater.local.command.ResumeCommand;
 import io.breakwater.local.command.ScaleCommand;
 import io.breakwater.local.command.StageCommand;
 import io.breakwater.local.command.TestCommand;
@@ -24,7 +27,10 @@ import picocli.CommandLine.ParameterException;
             PsCommand.class,
             LogsCommand.class,
             KillCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
             ScaleCommand.class,
+            ReloadCommand.class,
             DownCommand.class,
             TestCommand.class,
             StageCommand.class

@@ -17,7 +17,7 @@ class LauncherTests {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "ps", "logs", "kill", "scale", "down", "test"})
+    @ValueSource(strings = {"up", "ps", "logs", "kill", "pause", "resume", "scale", "reload", "down", "test"})
     void everyCommandHelps(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCodes.OK);
 
@@ -33,7 +33,11 @@ class LauncherTests {
             kill frontend           | There is no service "frontend"
             kill core-api/0         | names no replica
             scale core-api          | is not SERVICE=N
-            scale gateway=2         | runs once for now
+            scale provider-simulator=2 | runs once: it has one journal
+            reload provider-simulator | it can't be reloaded
+            reload core             | There is no service "core"
+            pause minio             | of the backing servers postgres, redis, kafka, mailbox
+            resume                  | Missing required parameter: 'SERVICE[/N]'
             """)
     void wrongUseIsOneSentenceAndExitCodeTwo(String arguments, String sentence) {
         assertThat(run(arguments.split(" "))).isEqualTo(ExitCodes.USAGE);

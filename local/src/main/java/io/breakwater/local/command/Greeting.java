@@ -33,7 +33,8 @@ final class Greeting {
                 Order something, in another terminal in this directory:
 
                 %s
-                Also: ./breakwater ps | logs SERVICE | kill SERVICE[/N] | scale SERVICE=N | down. Ctrl-C stops everything.""".formatted(
+                Also: ./breakwater ps | logs SERVICE | kill, pause, resume SERVICE[/N] | scale SERVICE=N | reload [SERVICE]
+                | down. Ctrl-C stops everything.""".formatted(
                         after,
                         "gateway",
                         file.gateway(),

@@ -69,7 +69,7 @@ public final class LogsCommand implements Callable<Integer> {
         }
         Target chosen = Target.parse(target);
         String pattern = chosen.index() == 0
-                ? "\\Q" + chosen.service() + "\\E(-[1-9])?\\.log"
+                ? "\\Q" + chosen.service() + "\\E(-([1-9]|10))?\\.log"
                 : "\\Q" + chosen.service() + "-" + chosen.index() + "\\E\\.log";
         try (Stream<Path> all = Files.list(directory)) {
             List<Path> logs = all.filter(file -> file.toString().endsWith(".log"))
@@ -90,7 +90,7 @@ public final class LogsCommand implements Callable<Integer> {
     private static String name(Path file) {
         return file.getFileName()
                 .toString()
-                .replaceAll("(?:-([1-9]))?\\.log$", "/$1")
+                .replaceAll("(?:-([1-9]|10))?\\.log$", "/$1")
                 .replaceAll("/$", "");
     }
 }

@@ -21,6 +21,8 @@ final class RunningSystem {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ProcessHandle launcher;
     private final RunFile file;
 
@@ -61,13 +63,12 @@ final class RunningSystem {
         HttpRequest.BodyPublisher content = body.isEmpty()
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body));
-        // No time-out: a scaling ends when its replicas are ready or gone, which the launcher bounds.
+        // No time-out: a scaling or reload ends when its replicas are ready or gone, which the launcher bounds.
         HttpRequest request = HttpRequest.newBuilder(URI.create(file.control().url() + path))
                 .header("Authorization", "Bearer " + file.control().token())
                 .method(method, content)
                 .build();
-        try (HttpClient http =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+        try {
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             JsonNode json = JSON.readTree(answer.body());
             if (answer.statusCode() != 200) {
@@ -86,8 +87,10 @@ final class RunningSystem {
 
     private static Refusal refusal(JsonNode json) {
         String sentence = json.path("error").asString("The launcher refused.");
-        return json.path("exitCode").asInt(ExitCodes.FAILED) == ExitCodes.USAGE
-                ? Refusal.usage("%s", sentence)
-                : Refusal.environment("%s", sentence);
+        return switch (json.path("exitCode").asInt(ExitCodes.ENVIRONMENT)) {
+            case ExitCodes.USAGE -> Refusal.usage("%s", sentence);
+            case ExitCodes.FAILED -> Refusal.failed("%s", sentence);
+            default -> Refusal.environment("%s", sentence);
+        };
     }
 }

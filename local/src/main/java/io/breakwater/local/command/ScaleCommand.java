@@ -1,6 +1,7 @@
 package io.breakwater.local.command;
 
 import io.breakwater.local.outcome.ExitCodes;
+import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,11 @@ public final class ScaleCommand implements Callable<Integer> {
     public Integer call() {
         Counts.Count count = Counts.parse(target);
         String service = count.program().name();
-        RunningSystem.get().ask("POST", "/scale", Map.of("service", service, "index", count.replicas()));
-        Output.of(spec).printf("%s runs %d times now.%n", service, count.replicas());
+        RunningSystem system = RunningSystem.get();
+        PrintWriter out = Output.of(spec);
+        new Progress(system, out)
+                .during(() -> system.ask("POST", "/scale", Map.of("service", service, "index", count.replicas())));
+        out.printf("%s runs %d times now.%n", service, count.replicas());
         return ExitCodes.OK;
     }
 }

@@ -10,17 +10,30 @@ import io.breakwater.local.topology.Topology;
  */
 record Target(String service, int index) {
 
-    /** @throws Refusal where N is no number from 1 to 9 */
+    /** @throws Refusal where N is no number from 1 to 10 */
     static Target parse(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return new Target(text, 0);
         }
         int index = number(text.substring(slash + 1));
-        if (index < 1 || index > Topology.MAX_REPLICAS) {
-            throw Refusal.usage("\"%s\" names no replica: write SERVICE/N with N from 1 to 9.", text);
+        if (index < 1 || index > Topology.HIGHEST_INDEX) {
+            throw Refusal.usage("\"%s\" names no replica: write SERVICE/N with N from 1 to 10.", text);
         }
         return new Target(text.substring(0, slash), index);
+    }
+
+    /** The same for what also a backing server may be; those have no N. @throws Refusal where there is no such part */
+    static Target ofPart(String text) {
+        Target target = parse(text);
+        Topology.checkPart(target.service());
+        return target;
+    }
+
+    /** As it was written. */
+    @Override
+    public String toString() {
+        return index == 0 ? service : service + "/" + index;
     }
 
     /** -1 where it isn't one. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One operating-system process that we started, and the pump of its output. */
 final class Child {
@@ -21,6 +22,7 @@ final class Child {
 
     private final Process process;
     private final Thread pump;
+    private @Nullable Freeze freeze;
 
     private Child(Process process, Thread pump) {
         this.process = process;
@@ -62,8 +64,32 @@ final class Child {
         return process.waitFor(longest.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** SIGSTOP, until {@link #resume}. */
+    synchronized void pause() throws IOException {
+        if (freeze == null) {
+            freeze = Freeze.of(handle());
+        }
+    }
+
+    /** SIGCONT. Returns whether it was paused. */
+    synchronized boolean resume() {
+        Freeze current = freeze;
+        if (current == null) {
+            return false;
+        }
+        current.close();
+        freeze = null;
+        return true;
+    }
+
+    synchronized boolean paused() {
+        return freeze != null;
+    }
+
     /** SIGTERM, then SIGKILL after {@code grace}. Returns whether it left by itself. */
     boolean stop(Duration grace) throws InterruptedException {
+        // Who is stopped hears no SIGTERM.
+        resume();
         // Not Process.destroy(): it closes the output, and the drain's last lines would be lost.
         process.toHandle().destroy();
         if (process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -26,6 +26,9 @@ public final class Instance {
     // hangs.
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
 
+    /** Who failed that often in a row won't start the fourth time either. */
+    public static final int FAILED_STARTS = 3;
+
     /** What happened, for people. */
     public record Change(State state, Duration after, String detail) {}
 
@@ -65,7 +68,10 @@ public final class Instance {
         thread = Thread.ofVirtual().name(name).start(this::run);
     }
 
-    /** Completed at the first readiness with how long it took; exceptionally where it was stopped before. */
+    /**
+     * Completed at the first readiness with how long it took; exceptionally where its start has failed {@link
+     * #FAILED_STARTS} times, cancelled where it was stopped before.
+     */
     public CompletableFuture<Duration> firstReady() {
         return firstReady;
     }
@@ -101,6 +107,32 @@ public final class Instance {
         }
         current.kill();
         return true;
+    }
+
+    /** SIGSTOP: it keeps its ports, leases and state, and does nothing. Returns whether there was a process. */
+    public boolean pause() {
+        Child current = child;
+        if (current == null || !current.alive()) {
+            return false;
+        }
+        try {
+            current.pause();
+            return true;
+        } catch (IOException e) {
+            line("(could not be paused: " + e.getMessage() + ")");
+            return false;
+        }
+    }
+
+    /** Returns whether it was paused. */
+    public boolean resume() {
+        Child current = child;
+        return current != null && current.resume();
+    }
+
+    public boolean paused() {
+        Child current = child;
+        return current != null && current.alive() && current.paused();
     }
 
     /** SIGTERM, and SIGKILL after {@code grace}. Returns when it is gone: true where it left by itself. */
@@ -150,6 +182,8 @@ public final class Instance {
                 watch(started);
             }
             end = describe(started.exitCode());
+            // Killed while it was paused: nobody is left to go on.
+            started.resume();
         } catch (IOException e) {
             end = "could not be started: " + e.getMessage();
         }
@@ -160,6 +194,9 @@ public final class Instance {
             String rest = "%s; starting it again in %.1f s".formatted(end, pause.toMillis() / 1000.0);
             line("(" + rest + ")");
             change(State.BACKOFF, ran, rest);
+            if (failedStarts >= FAILED_STARTS) {
+                firstReady.completeExceptionally(new IllegalStateException(rest));
+            }
         }
         return pause;
     }
@@ -172,7 +209,7 @@ public final class Instance {
                 firstReady.complete(since(begin));
                 return true;
             }
-            if (since(begin).compareTo(LONGEST_START) > 0) {
+            if (since(begin).compareTo(LONGEST_START) > 0 && !started.paused()) {
                 line("(not ready after %d s: killed)".formatted(LONGEST_START.toSeconds()));
                 started.kill();
             }

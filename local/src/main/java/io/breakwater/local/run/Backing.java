@@ -5,12 +5,17 @@ import io.breakwater.backing.BackingServer;
 import io.breakwater.backing.ServerExit;
 import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.Backoff;
+import io.breakwater.local.process.Freeze;
 import io.breakwater.local.process.Leftovers;
 import io.breakwater.local.process.ProcessLog;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One backing server while the system runs: started, restarted with backoff when it ends by itself, stopped. */
 final class Backing {
@@ -25,6 +30,7 @@ final class Backing {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private volatile long startedAt = System.nanoTime();
+    private @Nullable Freeze freeze;
 
     /** @param afterStart what makes it usable, e.g. databases; safe to repeat */
     Backing(
@@ -66,8 +72,46 @@ final class Backing {
         return ready;
     }
 
+    /** SIGKILL, as the kernel would; it is started again. Returns whether there was a process. */
+    boolean kill() {
+        Optional<ProcessHandle> process = server.process();
+        process.ifPresent(root ->
+                Stream.concat(Stream.of(root), root.descendants()).toList().forEach(ProcessHandle::destroyForcibly));
+        return process.isPresent();
+    }
+
+    /** SIGSTOP for it and all its children, until {@link #resume}. Returns whether there was a process. */
+    synchronized boolean pause() {
+        Optional<ProcessHandle> process = server.process();
+        if (process.isPresent() && freeze == null) {
+            try {
+                freeze = Freeze.of(process.get());
+            } catch (IOException e) {
+                throw Refusal.failed("%s could not be paused (%s).", name(), Refusal.reason(e));
+            }
+        }
+        return process.isPresent();
+    }
+
+    /** SIGCONT. Returns whether it was paused. */
+    synchronized boolean resume() {
+        Freeze current = freeze;
+        if (current == null) {
+            return false;
+        }
+        current.close();
+        freeze = null;
+        return true;
+    }
+
+    synchronized boolean paused() {
+        return freeze != null;
+    }
+
     void stop() {
         stopping.countDown();
+        // Who is stopped hears no SIGTERM.
+        resume();
         server.stop();
         log.close();
     }
@@ -80,6 +124,8 @@ final class Backing {
     }
 
     private void ended(ServerExit exit) {
+        // Killed while it was paused: nobody is left to go on.
+        resume();
         if (exit.asked() || stopping.getCount() == 0) {
             return;
         }

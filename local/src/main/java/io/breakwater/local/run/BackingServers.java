@@ -18,10 +18,12 @@ import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import io.breakwater.local.topology.Uses;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** The four real servers behind our services: PostgreSQL, Redis, Kafka, and a mailbox that keeps every mail. */
@@ -63,6 +65,14 @@ final class BackingServers {
         Map<Uses, CompletableFuture<Void>> ready = new EnumMap<>(Uses.class);
         servers.forEach((use, server) -> ready.put(use, server.start()));
         return ready;
+    }
+
+    /** Empty where no backing server has this name. */
+    Optional<Backing> find(String name) {
+        return Arrays.stream(Uses.values())
+                .filter(use -> use.word().equals(name))
+                .findAny()
+                .map(servers::get);
     }
 
     void stop() {

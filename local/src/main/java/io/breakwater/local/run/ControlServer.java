@@ -15,12 +15,17 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The launcher's own HTTP port, loopback only, for the commands: {@code GET /status}, {@code POST /kill}, {@code
- * /scale}, {@code /down}. Each call presents the token of {@code breakwater.json}; a refusal is {@code {"error",
+ * /pause}, {@code /resume}, {@code /scale}, {@code /reload}, {@code /down}. Each call presents the token of {@code breakwater.json}; a refusal is {@code {"error",
  * "exitCode"}}.
  */
 final class ControlServer implements AutoCloseable {
 
-    /** What a command asks for; {@code index} 0 means all replicas, and the number of replicas in {@code scale}. */
+    /**
+     * What a command asks for.
+     *
+     * @param service also a backing server where that makes sense; empty means everything of ours in {@code reload}
+     * @param index 0 means all replicas; the number of replicas in {@code scale}
+     */
     record Ask(String service, int index) {}
 
     // An ask is some fifty bytes.
@@ -29,10 +34,12 @@ final class ControlServer implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer server;
     private final LocalSystem system;
+    private final Operations operations;
     private final byte[] authorization;
 
-    ControlServer(int port, String token, LocalSystem system) throws IOException {
+    ControlServer(int port, String token, LocalSystem system, Operations operations) throws IOException {
         this.system = system;
+        this.operations = operations;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -71,10 +78,13 @@ final class ControlServer implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         return switch (call) {
             case "GET /status" -> system.view();
-            case "POST /kill" -> Map.of("killed", system.kill(ask(exchange)));
+            case "POST /kill" -> Map.of("killed", operations.kill(ask(exchange)));
+            case "POST /pause" -> Map.of("paused", operations.pause(ask(exchange)));
+            case "POST /resume" -> Map.of("resumed", operations.resume(ask(exchange)));
+            case "POST /reload" -> Map.of("reloaded", operations.reload(ask(exchange)));
             case "POST /scale" -> {
                 Ask ask = ask(exchange);
-                system.scale(ask.service(), ask.index());
+                operations.scale(ask.service(), ask.index());
                 yield Map.of("scaled", ask.service(), "replicas", ask.index());
             }
             case "POST /down" -> {

@@ -23,16 +23,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** The whole system, from its start to its ordered stop. One a process: it owns the {@code .local} directory. */
 public final class LocalSystem {
 
     // One start after another: the backing servers', with databases to create, then that of who needs them.
     private static final Duration LONGEST_START = Duration.ofMinutes(8);
-
-    // Who failed that often in a row won't start the fourth time either.
-    private static final int FAILED_STARTS = 3;
 
     /**
      * What is to run.
@@ -53,7 +49,6 @@ public final class LocalSystem {
     private final Console console;
     private final Leftovers leftovers;
     private final Replicas replicas;
-    private final ReentrantLock scaling = new ReentrantLock();
     private final CountDownLatch stopRequested = new CountDownLatch(1);
     private final CompletableFuture<Object> startFailed = new CompletableFuture<>();
     private final LauncherClaim claim;
@@ -63,8 +58,14 @@ public final class LocalSystem {
     private final Supervisor supervisor;
     private final ControlServer control;
 
-    private volatile boolean up;
-    private volatile boolean stopping;
+    private volatile Phase phase = Phase.STARTING;
+
+    /** Where the whole of it is in its life. */
+    enum Phase {
+        STARTING,
+        UP,
+        STOPPING
+    }
 
     private LocalSystem(Plan plan, Console console, LauncherClaim claim, Leftovers leftovers) throws IOException {
         this.plan = plan;
@@ -81,8 +82,9 @@ public final class LocalSystem {
         this.wiring = new Wiring(directories, ports, plan.apps(), credentials);
         this.backing = new BackingServers(directories, ports, credentials, console, leftovers, plan.repository());
         this.bulletin = new Bulletin(directories, ports, credentials, replicas);
-        this.supervisor = new Supervisor(wiring, ports, leftovers, replicas, bulletin, console);
-        this.control = new ControlServer(ports.control(), bulletin.controlToken(), this);
+        this.supervisor = new Supervisor(wiring, ports, leftovers, replicas, bulletin, console, this::changed);
+        Operations operations = new Operations(supervisor, replicas, backing, console, () -> phase);
+        this.control = new ControlServer(ports.control(), bulletin.controlToken(), this, operations);
     }
 
     /**
@@ -122,7 +124,7 @@ public final class LocalSystem {
         bulletin.publish();
         plan.replicas().forEach((program, count) -> {
             for (int index = 1; index <= count; index++) {
-                supervisor.create(program, index, this::changed);
+                supervisor.create(program, index);
             }
         });
         Map<Uses, CompletableFuture<Void>> ready = backing.start();
@@ -140,48 +142,12 @@ public final class LocalSystem {
             }));
         }
         await(CompletableFuture.anyOf(startFailed, CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))));
-        up = true;
+        phase = Phase.UP;
     }
 
     /** What the commands and programs may know. */
     public RunFile view() {
         return bulletin.view();
-    }
-
-    /** SIGKILL for one replica, or for all of a program. Returns the names of what was killed. */
-    List<String> kill(ControlServer.Ask ask) {
-        Program program = Topology.get(ask.service());
-        List<Replica> chosen = replicas.of(program).stream()
-                .filter(replica -> ask.index() == 0 || replica.index() == ask.index())
-                .toList();
-        if (chosen.isEmpty()) {
-            throw Refusal.usage(
-                    "There is no %s/%d: it runs %d times.",
-                    program.name(), ask.index(), replicas.of(program).size());
-        }
-        return chosen.stream()
-                .map(Replica::instance)
-                .filter(Instance::kill)
-                .map(Instance::name)
-                .toList();
-    }
-
-    /** Returns when as many are ready as asked for, and the others are gone. */
-    void scale(String service, int count) throws InterruptedException {
-        Program program = Topology.get(service);
-        Topology.checkReplicas(program, count);
-        if (!up || stopping) {
-            throw Refusal.environment("Breakwater is %s; scale it when it is up.", stopping ? "stopping" : "starting");
-        }
-        if (!scaling.tryLock()) {
-            throw Refusal.environment("Another scaling is under way; try again when it has ended.");
-        }
-        try {
-            supervisor.grow(program, count, this::changed);
-            supervisor.shrink(program, count);
-        } finally {
-            scaling.unlock();
-        }
     }
 
     public void requestStop() {
@@ -195,7 +161,7 @@ public final class LocalSystem {
 
     /** The door first, then who stands behind it, the data last. Bounded: who doesn't leave is killed. */
     public void stop() throws InterruptedException, IOException {
-        stopping = true;
+        phase = Phase.STOPPING;
         supervisor.quiet();
         PrivateFile.writePublic(plan.directories().stoppingFile(), "");
         for (List<Program> group : Topology.STOP_ORDER) {
@@ -212,7 +178,7 @@ public final class LocalSystem {
     }
 
     private void changed(Instance instance, Instance.Change change) {
-        if (stopping) {
+        if (phase == Phase.STOPPING) {
             return;
         }
         bulletin.publish();
@@ -223,7 +189,9 @@ public final class LocalSystem {
             case READY -> console.part(instance.name(), wiring.place(instance.name()), change.after());
             case DRAINING, BACKOFF, STOPPED -> console.change(instance.name(), change.detail());
         }
-        if (!up && change.state() == State.BACKOFF && instance.failedStarts() >= FAILED_STARTS) {
+        if (phase == Phase.STARTING
+                && change.state() == State.BACKOFF
+                && instance.failedStarts() >= Instance.FAILED_STARTS) {
             startFailed.completeExceptionally(failedStart(instance));
         }
     }
@@ -235,7 +203,7 @@ public final class LocalSystem {
                 : "";
         return Refusal.failed(
                 "%s ended %d times before it was ready. %sIts last lines:%n    %s%n  All of them: ./breakwater logs %s",
-                instance.name(), FAILED_STARTS, hint, lines, instance.name());
+                instance.name(), Instance.FAILED_STARTS, hint, lines, instance.name());
     }
 
     private static void await(CompletableFuture<?> start) throws InterruptedException {

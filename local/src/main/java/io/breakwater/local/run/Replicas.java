@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Which replicas there are, and which of them the gateway may use. Thread-safe. */
 final class Replicas {
@@ -46,6 +47,14 @@ final class Replicas {
 
     synchronized List<Replica> of(Program program) {
         return all.stream().filter(replica -> replica.program().equals(program)).toList();
+    }
+
+    /** The lowest index that no replica has, up to one more than may run. */
+    synchronized int freeIndex(Program program) {
+        return IntStream.rangeClosed(1, Topology.HIGHEST_INDEX)
+                .filter(index -> of(program).stream().noneMatch(replica -> replica.index() == index))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("all of " + program.name() + "'s indexes are in use"));
     }
 
     /** Every service is named, also one without an instance that may be used. */

@@ -36,9 +36,13 @@ final class StartChecks {
         free(needed);
     }
 
-    /** The same for one more replica. */
+    /** The same for one more replica beside others, who may have the port that it shares with them. */
     static void ports(Ports ports, Program program, int index) {
-        free(replica(ports, program, index));
+        Map<Integer, String> needed = replica(ports, program, index);
+        if (Ports.shared(program)) {
+            needed.remove(ports.of(program, index));
+        }
+        free(needed);
     }
 
     /** @throws Refusal where the disk is too full to begin */

@@ -9,7 +9,9 @@ import io.breakwater.local.topology.Ports;
 import io.breakwater.local.topology.Program;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -30,21 +32,34 @@ final class Supervisor {
     private final Replicas replicas;
     private final Bulletin bulletin;
     private final Console console;
+    private final BiConsumer<Instance, Instance.Change> listener;
     private final Readiness readiness = new Readiness();
 
     private volatile boolean stopping;
 
-    Supervisor(Wiring wiring, Ports ports, Leftovers leftovers, Replicas replicas, Bulletin bulletin, Console console) {
+    /** @param listener is told every change of every replica */
+    Supervisor(
+            Wiring wiring,
+            Ports ports,
+            Leftovers leftovers,
+            Replicas replicas,
+            Bulletin bulletin,
+            Console console,
+            BiConsumer<Instance, Instance.Change> listener) {
         this.wiring = wiring;
         this.ports = ports;
         this.leftovers = leftovers;
         this.replicas = replicas;
         this.bulletin = bulletin;
         this.console = console;
+        this.listener = listener;
     }
 
-    /** Not yet started. */
-    Replica create(Program program, int index, BiConsumer<Instance, Instance.Change> listener) {
+    /** Not yet started. @throws Refusal where everything is stopping */
+    synchronized Replica create(Program program, int index) {
+        if (stopping) {
+            throw Refusal.environment("Breakwater is stopping.");
+        }
         String name = program.name() + "/" + index;
         Instance instance = new Instance(
                 name, wiring.plan(program, index), readiness, leftovers, line -> output(name, line), listener);
@@ -54,30 +69,67 @@ final class Supervisor {
     }
 
     /** Returns when {@code count} are ready. @throws Refusal where one isn't; then it is as it was */
-    void grow(Program program, int count, BiConsumer<Instance, Instance.Change> listener) throws InterruptedException {
-        int before = replicas.of(program).size();
+    void grow(Program program, int count) throws InterruptedException {
         List<Replica> added = new ArrayList<>();
-        for (int index = before + 1; index <= count; index++) {
-            StartChecks.ports(ports, program, index);
-            added.add(create(program, index, listener));
-        }
-        added.forEach(replica -> replica.instance().start());
-        for (Replica replica : added) {
-            try {
-                replica.instance().firstReady().get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                shrink(program, before);
-                String name = replica.instance().name();
-                throw Refusal.failed("%s did not become ready; see ./breakwater logs %s.", name, name);
+        try {
+            while (replicas.of(program).size() < count) {
+                added.add(next(program));
             }
+            added.forEach(replica -> replica.instance().start());
+            for (Replica replica : added) {
+                awaitReady(replica);
+            }
+        } catch (Refusal refusal) {
+            leave(added);
+            throw refusal;
         }
     }
 
-    /** Returns when only {@code count} are left and the others are gone. */
+    /** Returns when only {@code count} are left, those with the lowest indexes, and the others are gone. */
     void shrink(Program program, int count) throws InterruptedException {
-        List<Replica> leaving = replicas.of(program).stream()
-                .filter(replica -> replica.index() > count)
-                .toList();
+        leave(replicas.of(program).stream()
+                .sorted(Comparator.comparingInt(Replica::index))
+                .skip(count)
+                .toList());
+    }
+
+    /**
+     * Starts another one, and when that is ready, ends this one; returns when it is gone.
+     *
+     * @throws Refusal where the other one isn't ready; then it is as it was
+     */
+    Replica replace(Replica old) throws InterruptedException {
+        Replica fresh = next(old.program());
+        try {
+            fresh.instance().start();
+            awaitReady(fresh);
+        } catch (Refusal refusal) {
+            leave(List.of(fresh));
+            throw refusal;
+        }
+        leave(List.of(old));
+        return fresh;
+    }
+
+    private Replica next(Program program) {
+        int index = replicas.freeIndex(program);
+        StartChecks.ports(ports, program, index);
+        return create(program, index);
+    }
+
+    private static void awaitReady(Replica replica) throws InterruptedException {
+        Instance instance = replica.instance();
+        try {
+            instance.firstReady().get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw Refusal.failed(
+                    "%s did not become ready; see ./breakwater logs %s.", instance.name(), instance.name());
+        } catch (CancellationException e) {
+            throw Refusal.environment("%s was stopped before it was ready.", instance.name());
+        }
+    }
+
+    private void leave(List<Replica> leaving) throws InterruptedException {
         // Out of the discovery file first: the gateway sees it within the hold that the drain begins with.
         leaving.forEach(replicas::withdraw);
         bulletin.publish();
@@ -96,8 +148,8 @@ final class Supervisor {
         }
     }
 
-    /** From now on who leaves loses its peers on the way, and what it says of that is not for the console. */
-    void quiet() {
+    /** From now on nobody is added; who leaves loses its peers, and what it says of that is not for the console. */
+    synchronized void quiet() {
         stopping = true;
     }
 

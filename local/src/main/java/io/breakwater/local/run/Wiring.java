@@ -169,7 +169,7 @@ final class Wiring {
 
     /** All that auth-service could ever have here: a port where nothing listens refuses at once. */
     private String jwksUris() {
-        return IntStream.rangeClosed(1, Topology.MAX_REPLICAS)
+        return IntStream.rangeClosed(1, Topology.HIGHEST_INDEX)
                 .mapToObj(index -> uri(ports.of(Topology.AUTH, index), "/internal/jwks.json"))
                 .map(URI::toString)
                 .collect(Collectors.joining(","));

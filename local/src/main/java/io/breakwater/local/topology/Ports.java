@@ -35,11 +35,16 @@ public record Ports(int offset) {
     }
 
     public int of(Program program, int index) {
-        return replica(program, index) + offset;
+        return replica(program, shared(program) ? 1 : index) + offset;
     }
 
     public int management(Program program, int index) {
-        return of(program, index) + 1000;
+        return replica(program, index) + 1000 + offset;
+    }
+
+    /** Whether all replicas listen on one port, with one management port each. */
+    public static boolean shared(Program program) {
+        return program.equals(Topology.GATEWAY);
     }
 
     public int control() {
@@ -70,11 +75,11 @@ public record Ports(int offset) {
         return 17080 + offset;
     }
 
-    /** Those of all programs at most replicas, all backing services (reserved ones too), and the launcher itself. */
+    /** Those of all programs at most replicas and one more during a reload, all backing services (reserved ones too), and the launcher itself. */
     static IntStream all(int offset) {
         IntStream programs = Topology.PROGRAMS.stream()
-                .flatMapToInt(program -> IntStream.rangeClosed(1, Topology.MAX_REPLICAS)
-                        .filter(index -> index <= program.maxReplicas())
+                .flatMapToInt(program -> IntStream.rangeClosed(1, Topology.HIGHEST_INDEX)
+                        .filter(index -> index == 1 || program.maxReplicas() > 1)
                         .map(index -> replica(program, index))
                         .flatMap(port -> program.managed() ? IntStream.of(port, port + 1000) : IntStream.of(port)));
         // 15433 and 17090 are the standby's and the object storage's.

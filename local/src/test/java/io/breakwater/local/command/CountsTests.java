@@ -30,7 +30,7 @@ class CountsTests {
         assertThatThrownBy(() -> Counts.parse("core-api=x")).hasMessageContaining("\"x\" is no number");
         assertThatThrownBy(() -> Counts.parse("core-api=10")).hasMessageContaining("1 to 9");
         assertThatThrownBy(() -> Counts.parse("core=1")).hasMessageContaining("There is no service \"core\"");
-        assertThatThrownBy(() -> Counts.parse("gateway=2")).hasMessageContaining("once for now");
+        assertThatThrownBy(() -> Counts.parse("provider-simulator=2")).hasMessageContaining("runs once");
     }
 
     @Test
@@ -38,6 +38,6 @@ class CountsTests {
         assertThat(Target.parse("core-api")).isEqualTo(new Target("core-api", 0));
         assertThat(Target.parse("core-api/2")).isEqualTo(new Target("core-api", 2));
         assertThatThrownBy(() -> Target.parse("core-api/x")).hasMessageContaining("names no replica");
-        assertThatThrownBy(() -> Target.parse("core-api/10")).hasMessageContaining("N from 1 to 9");
+        assertThatThrownBy(() -> Target.parse("core-api/11")).hasMessageContaining("N from 1 to 10");
     }
 }

@@ -91,6 +91,57 @@ class InstanceTests {
     }
 
     @Test
+    void aPausedProcessIsLeftAloneUntilItIsResumed() throws Exception {
+        Instance instance = instance("while :; do echo tick; sleep 0.05; done");
+        instance.start();
+        instance.firstReady().get(20, SECONDS);
+        Long pid = instance.pid();
+
+        boolean paused = instance.pause();
+
+        assertThat(paused).isTrue();
+        assertThat(instance.paused()).isTrue();
+        int before = settled();
+        status.set(503);
+        await().atMost(Duration.ofSeconds(20)).until(() -> instance.state() == State.DRAINING);
+        assertThat(lines).hasSize(before);
+        assertThat(instance.pid()).isEqualTo(pid);
+        assertThat(instance.resume()).isTrue();
+        await().atMost(Duration.ofSeconds(20)).until(() -> lines.size() > before);
+        assertThat(instance.resume()).isFalse();
+        instance.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aPausedProcessStopsLikeAnyOther() throws Exception {
+        Instance instance = instance("trap 'echo goodbye; exit 0' TERM; echo hello; while :; do sleep 0.1; done");
+        instance.start();
+        await().until(() -> lines.contains("hello"));
+        instance.pause();
+
+        boolean left = instance.stop(Duration.ofSeconds(20));
+
+        assertThat(left).isTrue();
+        assertThat(lines).contains("goodbye");
+    }
+
+    @Test
+    void aPausedProcessThatIsKilledIsStartedAgainAndRuns() throws Exception {
+        Instance instance = instance("exec sleep 600");
+        instance.start();
+        instance.firstReady().get(20, SECONDS);
+        Long first = instance.pid();
+        instance.pause();
+
+        instance.kill();
+
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> instance.state() == State.READY && !first.equals(instance.pid()));
+        assertThat(instance.paused()).isFalse();
+        instance.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
     void readinessThatGoesAwayIsDraining() throws Exception {
         Instance instance = instance("exec sleep 600");
         instance.start();
@@ -112,7 +163,15 @@ class InstanceTests {
         await().atMost(Duration.ofSeconds(20)).until(() -> instance.failedStarts() >= 2);
         assertThat(instance.lastLines()).contains("broken");
         assertThat(lines).anyMatch(line -> line.contains("ended with exit code 3"));
+        await().atMost(Duration.ofSeconds(20)).until(() -> instance.firstReady().isCompletedExceptionally());
         instance.stop(Duration.ofSeconds(10));
+    }
+
+    /** How many lines there are when no more come: what was in the pipe is read. */
+    private int settled() {
+        AtomicInteger last = new AtomicInteger(-1);
+        await().pollInterval(Duration.ofMillis(300)).until(() -> last.getAndSet(lines.size()) == lines.size());
+        return last.get();
     }
 
     private Instance instance(String script) {

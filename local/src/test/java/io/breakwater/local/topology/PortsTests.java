@@ -56,4 +56,17 @@ class PortsTests {
         assertThat(ports.of(Topology.GATEWAY, 1)).isEqualTo(8080);
         assertThat(ports.control()).isEqualTo(8070);
     }
+
+    @Test
+    void gatewaysShareTheDoorAndHaveAManagementPortEach() {
+        Ports ports = new Ports(0);
+
+        assertThat(ports.of(Topology.GATEWAY, 2)).isEqualTo(8080);
+        assertThat(ports.management(Topology.GATEWAY, 2)).isEqualTo(9180);
+    }
+
+    @Test
+    void noTwoPartsHaveTheSamePortWhileAReloadRunsATenth() {
+        assertThat(Ports.all(0).filter(port -> port != 8080).boxed()).doesNotHaveDuplicates();
+    }
 }

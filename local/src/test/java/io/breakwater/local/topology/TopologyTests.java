@@ -20,8 +20,8 @@ class TopologyTests {
     }
 
     @Test
-    void theGatewayRunsOnceForNow() {
-        assertThatThrownBy(() -> Topology.checkReplicas(Topology.GATEWAY, 2)).hasMessageContaining("once for now");
+    void theSimulatorRunsOnce() {
+        assertThatThrownBy(() -> Topology.checkReplicas(Topology.SIMULATOR, 2)).hasMessageContaining("one journal");
     }
 
     @Test
