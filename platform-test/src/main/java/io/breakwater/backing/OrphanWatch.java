@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Ends a server that can't watch its parent itself: a shell waits at a pipe that closes when this process dies, however it
  * dies, and then sends the server a signal.
  */
-final class OrphanWatch implements AutoCloseable {
+public final class OrphanWatch implements AutoCloseable {
 
     private final @Nullable Process shell;
 
@@ -19,7 +19,7 @@ final class OrphanWatch implements AutoCloseable {
         return new OrphanWatch(null);
     }
 
-    static OrphanWatch over(ProcessHandle server, String signal) {
+    public static OrphanWatch over(ProcessHandle server, String signal) {
         try {
             // Interrupts from the terminal go to the whole group; this one is for us to answer.
             String script = "trap '' INT; read -r _; kill -" + signal + " " + server.pid();

@@ -18,16 +18,23 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class CloseConnectionFilter extends OncePerRequestFilter {
 
     private final Drain drain;
+    private final RequestsInFlight requests;
 
-    CloseConnectionFilter(Drain drain) {
+    CloseConnectionFilter(Drain drain, RequestsInFlight requests) {
         this.drain = drain;
+        this.requests = requests;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        chain.doFilter(request, new Announcing(response));
-        announce(response);
+        requests.began();
+        try {
+            chain.doFilter(request, new Announcing(response));
+            announce(response);
+        } finally {
+            requests.ended();
+        }
     }
 
     @Override

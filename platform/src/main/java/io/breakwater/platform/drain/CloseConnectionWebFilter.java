@@ -11,9 +11,11 @@ import reactor.core.publisher.Mono;
 final class CloseConnectionWebFilter implements WebFilter, Ordered {
 
     private final Drain drain;
+    private final RequestsInFlight requests;
 
-    CloseConnectionWebFilter(Drain drain) {
+    CloseConnectionWebFilter(Drain drain, RequestsInFlight requests) {
         this.drain = drain;
+        this.requests = requests;
     }
 
     @Override
@@ -24,7 +26,10 @@ final class CloseConnectionWebFilter implements WebFilter, Ordered {
             }
             return Mono.empty();
         });
-        return chain.filter(exchange);
+        return Mono.defer(() -> {
+            requests.began();
+            return chain.filter(exchange).doFinally(end -> requests.ended());
+        });
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class Drain implements SmartLifecycle {
     private final ApplicationContext context;
     private final CountDownLatch announced = new CountDownLatch(1);
     private volatile boolean running;
-    private volatile long startedNanos;
+    private volatile boolean overran;
 
     Drain(DrainProperties properties, ApplicationContext context) {
         this.properties = properties;
@@ -39,10 +39,18 @@ public final class Drain implements SmartLifecycle {
         return announced.getCount() == 0;
     }
 
-    /** True where the drain has taken longer than its budget. */
+    /**
+     * Says that a step's time was over before its work was: the exit code will be 1.
+     *
+     * @param what was left behind, and who takes it over
+     */
+    public void overran(String what) {
+        overran = true;
+        log.warn("Draining: {}", what);
+    }
+
     boolean overran() {
-        return draining()
-                && System.nanoTime() - startedNanos > properties.budget().toNanos();
+        return overran;
     }
 
     @Override
@@ -52,11 +60,14 @@ public final class Drain implements SmartLifecycle {
 
     @Override
     public void stop() {
-        startedNanos = System.nanoTime();
+        long began = System.nanoTime();
         announced.countDown();
         AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
-        Duration held = hold();
-        log.info("Draining: held for {} ms, now consumers, requests, workers and relay finish", held.toMillis());
+        log.info("Draining: readiness is off, every answer says Connection: close");
+        hold(began + properties.hold().toNanos());
+        log.info(
+                "Draining: held for {} ms, now consumers, requests, workers and relay finish",
+                Duration.ofNanos(System.nanoTime() - began).toMillis());
         running = false;
     }
 
@@ -76,8 +87,7 @@ public final class Drain implements SmartLifecycle {
         return DrainPhases.ANNOUNCE;
     }
 
-    private Duration hold() {
-        long end = startedNanos + properties.hold().toNanos();
+    private void hold(long end) {
         CountDownLatch never = new CountDownLatch(1);
         try {
             while (System.nanoTime() < end && !skipped()) {
@@ -86,7 +96,6 @@ public final class Drain implements SmartLifecycle {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
     private boolean skipped() {

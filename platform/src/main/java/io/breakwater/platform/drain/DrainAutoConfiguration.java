@@ -1,11 +1,14 @@
 package io.breakwater.platform.drain;
 
 import jakarta.servlet.Filter;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +28,14 @@ public final class DrainAutoConfiguration {
     }
 
     @Bean
-    ExitAfterDrain exitAfterDrain(Drain drain) {
-        return new ExitAfterDrain(drain);
+    ExitAfterDrain exitAfterDrain(Drain drain, DrainProperties properties) {
+        return new ExitAfterDrain(drain, properties.budget());
+    }
+
+    @Bean
+    RequestsInFlight requestsInFlight(ObjectProvider<Drain> drain) {
+        // Not the bean itself: whatever depends on it Spring would stop before it, whatever the phases say.
+        return new RequestsInFlight(what -> drain.getObject().overran(what));
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -35,8 +44,8 @@ public final class DrainAutoConfiguration {
     static class ServletConfiguration {
 
         @Bean
-        FilterRegistrationBean<CloseConnectionFilter> closeConnectionFilter(Drain drain) {
-            var registration = new FilterRegistrationBean<>(new CloseConnectionFilter(drain));
+        FilterRegistrationBean<CloseConnectionFilter> closeConnectionFilter(Drain drain, RequestsInFlight requests) {
+            var registration = new FilterRegistrationBean<>(new CloseConnectionFilter(drain, requests));
             registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
             return registration;
         }
@@ -48,8 +57,18 @@ public final class DrainAutoConfiguration {
     static class ReactiveConfiguration {
 
         @Bean
-        CloseConnectionWebFilter closeConnectionWebFilter(Drain drain) {
-            return new CloseConnectionWebFilter(drain);
+        CloseConnectionWebFilter closeConnectionWebFilter(Drain drain, RequestsInFlight requests) {
+            return new CloseConnectionWebFilter(drain, requests);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({TomcatWebServer.class, AbstractHttp11Protocol.class})
+    static class TomcatConfiguration {
+
+        @Bean
+        TomcatAnnouncement tomcatAnnouncement() {
+            return new TomcatAnnouncement();
         }
     }
 }

@@ -11,6 +11,9 @@ public final class DrainPhases {
     /** Readiness off, {@code Connection: close}, hold. Before everything else. */
     public static final int ANNOUNCE = SmartLifecycle.DEFAULT_PHASE;
 
+    /** After Boot's web drain, before its web stop: requests that are still there now are cut. */
+    static final int REQUESTS_ENDED = SmartLifecycle.DEFAULT_PHASE - 1200;
+
     /** Workers finish the job in hand: after the last request, which may have added one. */
     public static final int WORKERS = SmartLifecycle.DEFAULT_PHASE - 3000;
 

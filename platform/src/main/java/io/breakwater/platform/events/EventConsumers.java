@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
@@ -50,6 +51,7 @@ final class EventConsumers implements SmartLifecycle {
     private final DeadLetters deadLetters;
     private final String group;
     private final int concurrency;
+    private final Consumer<String> overran;
     private final List<AbstractMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
     private volatile boolean running;
 
@@ -59,7 +61,8 @@ final class EventConsumers implements SmartLifecycle {
             Inbox inbox,
             DeadLetters deadLetters,
             String group,
-            int concurrency) {
+            int concurrency,
+            Consumer<String> overran) {
         this.listeners = listeners;
         this.consumers = kafka.consumers();
         this.deadLetterTopics = kafka.template();
@@ -67,6 +70,7 @@ final class EventConsumers implements SmartLifecycle {
         this.deadLetters = deadLetters;
         this.group = group;
         this.concurrency = concurrency;
+        this.overran = overran;
     }
 
     @Override
@@ -178,7 +182,9 @@ final class EventConsumers implements SmartLifecycle {
         CountDownLatch open = new CountDownLatch(containers.size());
         containers.forEach(container -> container.stop(open::countDown));
         try {
-            open.await(STOP.toMillis(), TimeUnit.MILLISECONDS);
+            if (!open.await(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+                overran.accept("a message in hand is left, it comes again to whoever has its partition next");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.breakwater.platform.events;
 
+import io.breakwater.platform.drain.Drain;
 import io.breakwater.platform.ids.IdGenerator;
 import io.breakwater.platform.jdbc.Bell;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -96,9 +97,16 @@ public final class EventsAutoConfiguration {
             Inbox inbox,
             DeadLetters deadLetters,
             EventsProperties properties,
+            ObjectProvider<Drain> drain,
             @Value("${spring.application.name}") String group) {
         return new EventConsumers(
-                listeners.orderedStream().toList(), kafka, inbox, deadLetters, group, properties.concurrency());
+                listeners.orderedStream().toList(),
+                kafka,
+                inbox,
+                deadLetters,
+                group,
+                properties.concurrency(),
+                what -> drain.ifAvailable(gate -> gate.overran(what)));
     }
 
     @Bean

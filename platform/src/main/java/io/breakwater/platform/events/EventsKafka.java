@@ -33,6 +33,9 @@ final class EventsKafka implements DisposableBean {
                 broker.getProducer().getBootstrapServers());
         producer.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, application);
         this.producers = new DefaultKafkaProducerFactory<>(producer);
+        // The relay waits for each answer, so nothing is in flight at the end; 30 s by default, where the broker is
+        // away.
+        this.producers.setPhysicalCloseTimeout(1);
         Map<String, Object> consumer = properties.buildConsumerProperties();
         consumer.putAll(consumerSettings());
         consumer.put(

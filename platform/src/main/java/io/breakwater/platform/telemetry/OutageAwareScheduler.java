@@ -3,6 +3,7 @@ package io.breakwater.platform.telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.Trigger;
 import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
@@ -13,8 +14,10 @@ import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
  */
 final class OutageAwareScheduler extends SimpleAsyncTaskScheduler {
 
+    private static final long serialVersionUID = 1L;
+
     @Override
-    public ScheduledFuture<?> schedule(Runnable task, Trigger trigger) {
+    public @Nullable ScheduledFuture<?> schedule(Runnable task, Trigger trigger) {
         return super.schedule(new Job(task), trigger);
     }
 

@@ -49,14 +49,15 @@ public final class WorkAutoConfiguration {
             WorkProperties properties) {
         TransactionTemplate recording = new TransactionTemplate(transactionManager);
         recording.setTimeout(RECORDING_SECONDS);
-        Drain gate = drain.getIfAvailable();
-        BooleanSupplier draining = () -> gate != null && gate.draining();
+        Drain door = drain.getIfAvailable();
+        BooleanSupplier draining = () -> door != null && door.draining();
         WorkerLoop.Pace pace = new WorkerLoop.Pace(
                 properties.poll(), () -> ThreadLocalRandom.current().nextLong());
         return new Workers(
                 workers.orderedStream().toList(),
                 worker -> new WorkerLoop(
-                        worker, new WorkRows(jdbc), recording, queue.bell(worker.kind()), pace, draining));
+                        worker, new WorkRows(jdbc), recording, queue.bell(worker.kind()), pace, draining),
+                what -> drain.ifAvailable(gate -> gate.overran(what)));
     }
 
     @Bean

@@ -176,6 +176,10 @@ final class WorkerLoop {
         }
     }
 
+    String kind() {
+        return worker.kind();
+    }
+
     /** No more claims. */
     void stop() {
         running = false;

@@ -4,28 +4,28 @@ import io.breakwater.platform.drain.DrainPhases;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** The loops of all workers, and their end: first no more claims, then what is in hand. */
 final class Workers implements SmartLifecycle {
-
-    private static final Logger log = LoggerFactory.getLogger(Workers.class);
 
     // The drain's share. What takes longer is taken over by another instance when its lease ends.
     private static final Duration STOP = Duration.ofSeconds(5);
 
     private final List<Worker> workers;
     private final Function<Worker, WorkerLoop> loop;
+    private final Consumer<String> overran;
     private final List<WorkerLoop> loops = new ArrayList<>();
     private final List<Thread> claiming = new ArrayList<>();
     private volatile boolean running;
 
-    Workers(List<Worker> workers, Function<Worker, WorkerLoop> loop) {
+    /** @param overran told what was left unfinished at the end */
+    Workers(List<Worker> workers, Function<Worker, WorkerLoop> loop, Consumer<String> overran) {
         this.workers = workers;
         this.loop = loop;
+        this.overran = overran;
     }
 
     @Override
@@ -50,7 +50,8 @@ final class Workers implements SmartLifecycle {
             }
             for (WorkerLoop one : loops) {
                 if (!one.await(Math.max(0, end - System.nanoTime()))) {
-                    log.warn("Jobs are left unfinished; another instance takes them over when their leases end");
+                    overran.accept(one.kind() + " jobs are left unfinished, another instance takes them over when their"
+                            + " leases end");
                 }
             }
         } catch (InterruptedException e) {

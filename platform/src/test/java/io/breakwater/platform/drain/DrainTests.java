@@ -79,7 +79,7 @@ class DrainTests {
                 .withPropertyValues("platform.drain.hold=0s")
                 .run(context -> {
                     Drain drain = context.getBean(Drain.class);
-                    var filter = new CloseConnectionFilter(drain);
+                    var filter = new CloseConnectionFilter(drain, context.getBean(RequestsInFlight.class));
                     var before = new MockHttpServletResponse();
                     var during = new MockHttpServletResponse();
 

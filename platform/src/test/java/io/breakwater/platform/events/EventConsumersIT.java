@@ -59,7 +59,7 @@ class EventConsumersIT {
             () -> List.of(listener),
             new IdGenerator(Clock.systemUTC(), new SecureRandom()));
     private final EventConsumers consumers =
-            new EventConsumers(List.of(listener), kafka, inbox, deadLetters, TestTopic.GROUP, 1);
+            new EventConsumers(List.of(listener), kafka, inbox, deadLetters, TestTopic.GROUP, 1, left -> {});
 
     @BeforeEach
     void start() {

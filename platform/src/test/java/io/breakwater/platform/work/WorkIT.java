@@ -169,7 +169,7 @@ class WorkIT {
     }
 
     private Workers workers(Function<Claimed, Outcome> act) {
-        return new Workers(List.of(worker(act)), this::loop);
+        return new Workers(List.of(worker(act)), this::loop, left -> {});
     }
 
     private WorkerLoop loop(Worker worker) {

@@ -1,10 +1,10 @@
-package io.breakwater.platform.telemetry;
+package io.breakwater.platform.drain;
 
-import io.breakwater.platform.drain.Drain;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -26,7 +26,11 @@ public class SampleApplication {
 
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(SampleApplication.class);
-        application.setDefaultProperties(Map.of("spring.application.name", "sample"));
+        application.setDefaultProperties(Map.of(
+                "spring.application.name", "sample",
+                "spring.config.import", "classpath:platform.yml",
+                // Nobody there: nobody's token is looked at here.
+                "platform.identity.jwks-uris", "http://127.0.0.1:1/none"));
         application.run(args);
     }
 
@@ -36,18 +40,30 @@ public class SampleApplication {
                 .build();
     }
 
-    /** {@code /slow} answers once the drain has begun, {@code /slow/count} says how many wait. */
+    /** {@code /slow} takes as long as it is told, {@code /slow/count} says how many wait there. */
     @Bean
-    RouterFunction<ServerResponse> routes(Drain drain) {
+    RouterFunction<ServerResponse> routes() {
         AtomicInteger waiting = new AtomicInteger();
         return RouterFunctions.route()
                 .GET("/slow", request -> {
                     waiting.incrementAndGet();
-                    Awaitility.await().atMost(Duration.ofMinutes(2)).until(drain::draining);
+                    pause(Duration.parse(request.param("for").orElseThrow()));
                     return ServerResponse.ok().body("late");
                 })
                 .GET("/slow/count", request -> ServerResponse.ok().body(waiting.toString()))
+                .GET("/broken", request -> {
+                    throw new IllegalArgumentException("a bug");
+                })
                 .GET("/", request -> ServerResponse.ok().body("hello"))
                 .build();
+    }
+
+    /** As something slow outside would hold us; nothing wakes it. */
+    static void pause(Duration duration) {
+        try {
+            new CountDownLatch(1).await(duration.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
