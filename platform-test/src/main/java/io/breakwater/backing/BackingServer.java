@@ -1,5 +1,6 @@
 package io.breakwater.backing;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,16 +36,34 @@ public abstract sealed class BackingServer permits KafkaServer, MailServer, Post
         if (before != null && before.process.handle().isAlive()) {
             throw new IllegalStateException(name + " is running");
         }
-        ServerProcess process = launch(log);
+        Running started;
+        try {
+            started = launchToReady();
+        } catch (BackingFailure e) {
+            // A damaged cache can end its JVM, which says nothing useful of it: once more, without.
+            if (!program().map(JvmProgram::distrust).orElse(false)) {
+                throw e;
+            }
+            started = launchToReady();
+        }
+        watchEnd(started);
+    }
+
+    private Running launchToReady() {
+        ServerProcess process = launch(this::log);
         var started = new Running(process, watchFor(process.handle()));
         running = started;
         try {
             started.process.awaitReady();
+            return started;
         } catch (BackingFailure e) {
             kill();
             started.watch.close();
             throw e;
         }
+    }
+
+    private void watchEnd(Running started) {
         Thread.ofVirtual().name("exit-" + name).start(() -> {
             var exit = new ServerExit(started.process.exitCode(), started.asked);
             started.watch.close();
@@ -85,6 +104,23 @@ public abstract sealed class BackingServer permits KafkaServer, MailServer, Post
     /** Calls back at each end of the process after it was ready, from a thread of its own. */
     public final void onExit(Consumer<ServerExit> callback) {
         exitCallbacks.add(callback);
+    }
+
+    /** A start that takes no part in anything, to train a cache with; only where there is a {@link #program}. */
+    public JvmStart rehearsal(Path scratch) {
+        throw new IllegalStateException(name + " is no JVM");
+    }
+
+    /** What its JVM runs, where it is one. */
+    public Optional<JvmProgram> program() {
+        return Optional.empty();
+    }
+
+    private void log(String line) {
+        if (JvmProgram.refused(line)) {
+            program().ifPresent(JvmProgram::distrust);
+        }
+        log.accept(line);
     }
 
     abstract ServerProcess launch(Consumer<String> log);

@@ -92,15 +92,20 @@ public final class Binaries {
         return unpacked.resolve("redis-server");
     }
 
-    /** The directory with the broker's jars. */
-    Path kafka() {
-        return once(names.getProperty("kafka.directory"), "Kafka", target -> {
+    /** The broker's jars, in an order that is the same at each start. */
+    List<Path> kafka() {
+        Path unpacked = once(names.getProperty("kafka.directory"), "Kafka", target -> {
             try (Stream<Path> jars = Files.list(archive("kafka.directory"))) {
                 for (Path jar : jars.toList()) {
                     Files.copy(jar, target.resolve(jar.getFileName()));
                 }
             }
         });
+        try (Stream<Path> jars = Files.list(unpacked)) {
+            return jars.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** GreenMail's one jar. */
@@ -115,7 +120,14 @@ public final class Binaries {
 
     /** The classes that run in the servers' JVMs, apart from a build that may be rewriting its own. */
     Path children() {
-        return once("children-" + Children.fingerprint(), "", Children::copyTo);
+        // The format of what is in there is in its name too.
+        return once("children-jar-" + Children.fingerprint(), "", Children::copyTo)
+                .resolve(Children.JAR);
+    }
+
+    /** Of the servers that are JVMs, for all checkouts of this user. */
+    static Path caches() {
+        return Directories.create(cache().resolve("aot"));
     }
 
     private Path archive(String key) {

@@ -10,6 +10,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 
 /** The few class files and the logging configuration that the servers' JVMs need from this package. */
 final class Children {
@@ -20,7 +22,10 @@ final class Children {
             "io/breakwater/backing/KafkaChild.class",
             "io/breakwater/backing/KafkaTopics.class",
             "io/breakwater/backing/MailChild.class",
+            "io/breakwater/backing/Rehearsal.class",
             "io/breakwater/backing/log4j2.xml");
+
+    static final String JAR = "children.jar";
 
     private Children() {}
 
@@ -36,12 +41,15 @@ final class Children {
         }
     }
 
+    /** As a jar: the JVM makes no AOT cache for a class path with a directory. */
     static void copyTo(Path directory) throws IOException {
-        for (String file : FILES) {
-            // log4j looks for its configuration at the class path's root.
-            Path target = directory.resolve(file.endsWith(".xml") ? "log4j2.xml" : file);
-            Files.createDirectories(target.resolveSibling("."));
-            Files.write(target, read(file));
+        try (var jar = new JarOutputStream(Files.newOutputStream(directory.resolve(JAR)))) {
+            for (String file : FILES) {
+                // log4j looks for its configuration at the class path's root.
+                jar.putNextEntry(new JarEntry(file.endsWith(".xml") ? "log4j2.xml" : file));
+                jar.write(read(file));
+                jar.closeEntry();
+            }
         }
     }
 

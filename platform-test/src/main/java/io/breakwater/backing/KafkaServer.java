@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * A Kafka broker that is its own controller, in a JVM of its own that ends with this one. It is ready when all topics of
@@ -35,30 +37,53 @@ public final class KafkaServer extends BackingServer {
         Directories.create(data);
         Ports.requireFree(name(), ports.broker());
         Ports.requireFree(name() + " controller", ports.controller());
-        Path configuration = data.resolve("server.properties");
+        JvmStart start = start(data, ports);
+        return ServerProcess.start(new ServerProcess.Command(name(), start.command(), data), JvmChild.READY, log);
+    }
+
+    @Override
+    public Optional<JvmProgram> program() {
+        return Optional.of(jvm());
+    }
+
+    /** A broker of its own, with a directory and ports that nobody uses. */
+    @Override
+    public JvmStart rehearsal(Path scratch) {
+        return start(scratch, new KafkaPorts(Ports.anyFree(), Ports.anyFree()));
+    }
+
+    private JvmStart start(Path directory, KafkaPorts own) {
+        Path configuration = directory.resolve("server.properties");
         try {
-            Files.writeString(configuration, configuration());
+            Files.writeString(configuration, configuration(directory, own));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> command = List.of(
-                JvmChild.java(),
+        return new JvmStart(
+                jvm(),
+                List.of(),
+                "io.breakwater.backing.KafkaChild",
+                List.of(configuration.toString(), topics.toString()));
+    }
+
+    private JvmProgram jvm() {
+        List<String> flags = List.of(
                 "-Xmx256m",
                 // Starts in half the time, and a laptop's broker is never busy long enough to miss the second compiler.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
+                "-XX:+UseCompactObjectHeaders",
                 "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                binaries.children() + ":" + binaries.kafka() + "/*",
-                "io.breakwater.backing.KafkaChild",
-                configuration.toString(),
-                topics.toString());
-        return ServerProcess.start(new ServerProcess.Command(name(), command, data), JvmChild.READY, log);
+                "--sun-misc-unsafe-memory-access=allow");
+        return new JvmProgram(
+                "kafka",
+                flags,
+                Stream.concat(Stream.of(binaries.children()), binaries.kafka().stream())
+                        .toList(),
+                Binaries.caches());
     }
 
-    private String configuration() {
+    private static String configuration(Path directory, KafkaPorts own) {
         return """
                 process.roles=broker,controller
                 node.id=1
@@ -86,6 +111,6 @@ public final class KafkaServer extends BackingServer {
                 group.consumer.session.timeout.ms=10000
                 group.consumer.min.heartbeat.interval.ms=2000
                 group.consumer.heartbeat.interval.ms=2000
-                """.formatted(ports.broker(), ports.controller(), data.resolve("log"));
+                """.formatted(own.broker(), own.controller(), directory.resolve("log"));
     }
 }

@@ -2,6 +2,7 @@ package io.breakwater.backing;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -31,22 +32,37 @@ public final class MailServer extends BackingServer {
         Directories.create(data);
         Ports.requireFree(name() + " SMTP", ports.smtp());
         Ports.requireFree(name() + " HTTP", ports.http());
-        List<String> command = List.of(
-                JvmChild.java(),
-                // About 10,000 mails of ours; each is a few kB.
-                "-Xmx96m",
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
+        JvmStart start = start(ports);
+        return ServerProcess.start(new ServerProcess.Command(name(), start.command(), data), JvmChild.READY, log);
+    }
+
+    @Override
+    public Optional<JvmProgram> program() {
+        return Optional.of(jvm());
+    }
+
+    /** A mailbox of its own, on ports that nobody uses. */
+    @Override
+    public JvmStart rehearsal(Path scratch) {
+        return start(new MailPorts(Ports.anyFree(), Ports.anyFree()));
+    }
+
+    private JvmStart start(MailPorts own) {
+        List<String> properties = List.of(
                 "-Dgreenmail.smtp.hostname=127.0.0.1",
-                "-Dgreenmail.smtp.port=" + ports.smtp(),
+                "-Dgreenmail.smtp.port=" + own.smtp(),
                 "-Dgreenmail.api.hostname=127.0.0.1",
-                "-Dgreenmail.api.port=" + ports.http(),
+                "-Dgreenmail.api.port=" + own.http(),
                 "-Dgreenmail.auth.disabled",
                 // Its default of 1 s is short for a machine that starts everything at once.
-                "-Dgreenmail.startup.timeout=60000",
-                "-cp",
-                binaries.children() + ":" + binaries.mail(),
-                "io.breakwater.backing.MailChild");
-        return ServerProcess.start(new ServerProcess.Command(name(), command, data), JvmChild.READY, log);
+                "-Dgreenmail.startup.timeout=60000");
+        return new JvmStart(jvm(), properties, "io.breakwater.backing.MailChild", List.of());
+    }
+
+    private JvmProgram jvm() {
+        // About 10,000 mails of ours; each is a few kB.
+        List<String> flags =
+                List.of("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+        return new JvmProgram("mailbox", flags, List.of(binaries.children(), binaries.mail()), Binaries.caches());
     }
 }

@@ -36,6 +36,15 @@ public final class Ports {
         }
     }
 
+    /** For a server that nobody has to find: free a moment ago, which another program may have used since. */
+    static int anyFree() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new BackingFailure("No port is free: " + e.getMessage() + ".", e);
+        }
+    }
+
     /** "pid 123 (postgres)"; empty where it belongs to another user or the system doesn't tell. */
     public static Optional<String> holder(int port) {
         try {

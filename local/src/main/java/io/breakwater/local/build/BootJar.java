@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.Attributes;
@@ -23,6 +25,9 @@ final class BootJar {
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
 
+    // As the build's own project.build.outputTimestamp: the same content has the same time.
+    static final FileTime EXTRACTED = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+
     private BootJar() {}
 
     /** Leaves {@code <directory>/<name>.jar} and {@code <directory>/lib/}. */
@@ -37,6 +42,7 @@ final class BootJar {
                     try (InputStream content = jar.getInputStream(entry)) {
                         Files.copy(content, lib.resolve(library));
                     }
+                    Files.setLastModifiedTime(lib.resolve(library), EXTRACTED);
                     libraries.add("lib/" + library);
                 }
             }
@@ -44,6 +50,8 @@ final class BootJar {
                     JarOutputStream out = new JarOutputStream(file, manifest(jar, libraries))) {
                 copyClasses(jar, out);
             }
+            // An AOT cache is bound to its jars' times, and these jars may be extracted again.
+            Files.setLastModifiedTime(directory.resolve(name + ".jar"), EXTRACTED);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.breakwater.local.command;
 
+import io.breakwater.local.aot.Mode;
 import io.breakwater.local.outcome.ExitCodes;
 import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.run.Console;
@@ -59,6 +60,7 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         long begin = System.nanoTime();
         Map<Program, Integer> counts = Counts.of(replicas);
+        Mode training = Mode.parse(Place.variable("BREAKWATER_TRAINING").orElse("idle"));
         LocalDirectories directories = directories();
         LocalSystem.Plan plan =
                 new LocalSystem.Plan(directories, Place.ports(), apps(), Place.repository(), counts, fresh());
@@ -75,6 +77,7 @@ public final class UpCommand implements Callable<Integer> {
         }
         RunFile view = system.view();
         console.line(Greeting.of(view, Console.seconds(Duration.ofNanos(System.nanoTime() - begin))));
+        system.train(training);
         system.awaitStopRequest();
         return ExitCodes.OK;
     }

@@ -170,7 +170,7 @@ public final class Instance {
         String end;
         change(State.STARTING, Duration.ZERO, "starting");
         try {
-            Child started = Child.start(name, plan.command(), plan.environment(), plan.directory(), this::line);
+            Child started = Child.start(name, plan.command().get(), plan.environment(), plan.directory(), this::line);
             child = started;
             leftovers.add(name, started.handle());
             if (stopping.getCount() == 0) {

@@ -3,6 +3,7 @@ package io.breakwater.local.run;
 import io.breakwater.backing.BackingFailure;
 import io.breakwater.backing.BackingServer;
 import io.breakwater.backing.ServerExit;
+import io.breakwater.local.aot.Trainee;
 import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.Backoff;
 import io.breakwater.local.process.Freeze;
@@ -10,6 +11,7 @@ import io.breakwater.local.process.Leftovers;
 import io.breakwater.local.process.ProcessLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -106,6 +108,16 @@ final class Backing {
 
     synchronized boolean paused() {
         return freeze != null;
+    }
+
+    /** Empty where it is no JVM. */
+    Optional<Trainee> trainee() {
+        return server.program()
+                .map(program -> new Trainee(
+                        program,
+                        server::rehearsal,
+                        scratch -> Map.of(),
+                        () -> server.process().map(ProcessHandle::pid).orElse(null)));
     }
 
     void stop() {

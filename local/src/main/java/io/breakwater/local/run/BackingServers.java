@@ -11,6 +11,7 @@ import io.breakwater.backing.PostgresOptions;
 import io.breakwater.backing.PostgresServer;
 import io.breakwater.backing.RedisServer;
 import io.breakwater.backing.ServiceDatabase;
+import io.breakwater.local.aot.Trainee;
 import io.breakwater.local.process.Leftovers;
 import io.breakwater.local.process.ProcessLog;
 import io.breakwater.local.topology.Ports;
@@ -77,6 +78,14 @@ final class BackingServers {
 
     void stop() {
         STOP.stream().map(servers::get).filter(Objects::nonNull).forEach(Backing::stop);
+    }
+
+    /** Those that are JVMs. */
+    List<Trainee> trainees() {
+        return servers.values().stream()
+                .map(Backing::trainee)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private void postgres(Binaries binaries) {

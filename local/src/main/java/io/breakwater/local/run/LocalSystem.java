@@ -1,5 +1,7 @@
 package io.breakwater.local.run;
 
+import io.breakwater.local.aot.Mode;
+import io.breakwater.local.aot.Training;
 import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.Instance;
 import io.breakwater.local.process.Leftovers;
@@ -57,6 +59,7 @@ public final class LocalSystem {
     private final Bulletin bulletin;
     private final Supervisor supervisor;
     private final ControlServer control;
+    private final Training training;
 
     private volatile Phase phase = Phase.STARTING;
 
@@ -85,6 +88,12 @@ public final class LocalSystem {
         this.supervisor = new Supervisor(wiring, ports, leftovers, replicas, bulletin, console, this::changed);
         Operations operations = new Operations(supervisor, replicas, backing, console, () -> phase);
         this.control = new ControlServer(ports.control(), bulletin.controlToken(), this, operations);
+        this.training = new Training(
+                new Trainees(wiring, replicas, backing, plan.apps())::all,
+                directories.run().resolve("training"),
+                directories.log("training"),
+                leftovers,
+                console::line);
     }
 
     /**
@@ -145,6 +154,11 @@ public final class LocalSystem {
         phase = Phase.UP;
     }
 
+    /** To be called when all is ready; returns at once. */
+    public void train(Mode mode) {
+        training.begin(mode);
+    }
+
     /** What the commands and programs may know. */
     public RunFile view() {
         return bulletin.view();
@@ -162,6 +176,7 @@ public final class LocalSystem {
     /** The door first, then who stands behind it, the data last. Bounded: who doesn't leave is killed. */
     public void stop() throws InterruptedException, IOException {
         phase = Phase.STOPPING;
+        training.close();
         supervisor.quiet();
         PrivateFile.writePublic(plan.directories().stoppingFile(), "");
         for (List<Program> group : Topology.STOP_ORDER) {
@@ -188,6 +203,9 @@ public final class LocalSystem {
             }
             case READY -> console.part(instance.name(), wiring.place(instance.name()), change.after());
             case DRAINING, BACKOFF, STOPPED -> console.change(instance.name(), change.detail());
+        }
+        if (change.state() == State.BACKOFF && instance.failedStarts() >= Instance.FAILED_STARTS - 1) {
+            supervisor.failedToStart(instance);
         }
         if (phase == Phase.STARTING
                 && change.state() == State.BACKOFF

@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.backing.JvmProgram;
 import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.Instance;
 import io.breakwater.local.process.Leftovers;
@@ -62,7 +63,7 @@ final class Supervisor {
         }
         String name = program.name() + "/" + index;
         Instance instance = new Instance(
-                name, wiring.plan(program, index), readiness, leftovers, line -> output(name, line), listener);
+                name, wiring.plan(program, index), readiness, leftovers, line -> output(program, name, line), listener);
         Replica replica = new Replica(program, index, instance);
         replicas.add(replica);
         return replica;
@@ -156,9 +157,7 @@ final class Supervisor {
     private void stop(Replica replica) {
         Instance instance = replica.instance();
         try {
-            if (instance.stop(GRACE)) {
-                wiring.classArchive().keep(replica.program(), replica.index());
-            } else {
+            if (!instance.stop(GRACE)) {
                 console.change(instance.name(), "did not leave in " + GRACE.toSeconds() + " s and was killed");
             }
         } catch (InterruptedException e) {
@@ -166,7 +165,17 @@ final class Supervisor {
         }
     }
 
-    private void output(String name, String line) {
+    /** One that doesn't start, whatever the reason, tries once without its cache. */
+    void failedToStart(Instance instance) {
+        replicas.all().stream()
+                .filter(replica -> replica.instance() == instance)
+                .forEach(replica -> wiring.jvm(replica.program()).distrust());
+    }
+
+    private void output(Program program, String name, String line) {
+        if (JvmProgram.refused(line)) {
+            wiring.jvm(program).distrust();
+        }
         if (!stopping) {
             console.output(name, line);
         }

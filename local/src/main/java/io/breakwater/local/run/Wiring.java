@@ -1,14 +1,16 @@
 package io.breakwater.local.run;
 
+import io.breakwater.backing.JvmProgram;
+import io.breakwater.backing.JvmStart;
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.LaunchPlan;
 import io.breakwater.local.topology.Ports;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import io.breakwater.local.topology.Uses;
-import java.io.File;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +26,19 @@ final class Wiring {
     private final Ports ports;
     private final Path apps;
     private final Credentials credentials;
-    private final ClassArchive classArchive;
 
     Wiring(LocalDirectories directories, Ports ports, Path apps, Credentials credentials) {
         this.directories = directories;
         this.ports = ports;
         this.apps = apps;
         this.credentials = credentials;
-        this.classArchive = new ClassArchive(apps);
-    }
-
-    ClassArchive classArchive() {
-        return classArchive;
     }
 
     LaunchPlan plan(Program program, int index) {
         int port = ports.of(program, index);
         URI readiness = program.managed() ? uri(ports.management(program, index), "/readyz") : uri(port, "/livez");
         return new LaunchPlan(
-                command(program, index),
+                start(program, List.of())::command,
                 environment(program, index),
                 directories.run(),
                 directories.log(program.name() + "-" + index),
@@ -60,17 +56,42 @@ final class Wiring {
         return URI.create("http://" + LOOPBACK + ":" + port + path);
     }
 
-    private List<String> command(Program program, int index) {
-        Path own = apps.resolve(program.name());
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(flags(program));
-        command.addAll(classArchive.flags(program, index));
-        command.add("-cp");
-        command.add(own.resolve(program.name() + ".jar") + File.pathSeparator + apps.resolve("watch.jar"));
-        command.add("io.breakwater.local.watch.ParentWatch");
-        command.add(program.mainClass());
-        return command;
+    /** What runs in the program's JVMs, by the real paths: they stay the same as long as the jar does. */
+    JvmProgram jvm(Program program) {
+        try {
+            Path own = apps.resolve(program.name()).toRealPath();
+            return new JvmProgram(
+                    program.name(),
+                    flags(program),
+                    List.of(
+                            own.resolve(program.name() + ".jar"),
+                            apps.resolve("watch.jar").toRealPath()),
+                    own);
+        } catch (IOException e) {
+            throw Refusal.environment("%s was not staged completely; delete %s and start again.", program.name(), apps);
+        }
+    }
+
+    private JvmStart start(Program program, List<String> properties) {
+        return new JvmStart(
+                jvm(program), properties, "io.breakwater.local.watch.ParentWatch", List.of(program.mainClass()));
+    }
+
+    /**
+     * A start that takes no part: a Spring application ends when its beans are made, before it listens, consumes or
+     * works; the simulator has a journal and a port of its own.
+     */
+    JvmStart rehearsal(Program program) {
+        return start(program, program.managed() ? List.of("-Dspring.context.exit=onRefresh") : List.of());
+    }
+
+    Map<String, String> rehearsalEnvironment(Program program, Path scratch) {
+        Map<String, String> environment = environment(program, 1);
+        if (!program.managed()) {
+            environment.put("SIMULATOR_PORT", "0");
+            environment.put("SIMULATOR_DATA", scratch.resolve("journal").toString());
+        }
+        return environment;
     }
 
     /** For a laptop: quick starts and little memory; peak speed is for deployments, where none of these are set. */

@@ -177,7 +177,7 @@ class InstanceTests {
     private Instance instance(String script) {
         URI readiness = URI.create("http://127.0.0.1:" + probe.getAddress().getPort() + "/");
         LaunchPlan plan = new LaunchPlan(
-                List.of("sh", "-c", script), Map.of(), directory, directory.resolve("a-1.log"), readiness);
+                () -> List.of("sh", "-c", script), Map.of(), directory, directory.resolve("a-1.log"), readiness);
         return new Instance(
                 "a/1",
                 plan,

@@ -142,6 +142,7 @@ final class Breakwater implements AutoCloseable {
         builder.environment().put("BREAKWATER_LOCAL", home.toString());
         builder.environment().put("BREAKWATER_APPS", apps.toString());
         builder.environment().put("BREAKWATER_PORT_OFFSET", String.valueOf(PORT_OFFSET));
+        builder.environment().put("BREAKWATER_TRAINING", "never");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder;
     }
