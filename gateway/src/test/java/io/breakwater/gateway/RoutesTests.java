@@ -30,7 +30,7 @@ class RoutesTests {
         List<RouteDefinition> routes = binder().bind(PREFIX + "routes", Bindable.listOf(RouteDefinition.class))
                 .get();
 
-        assertThat(routes).hasSize(5).allSatisfy(route -> {
+        assertThat(routes).hasSize(7).allSatisfy(route -> {
             Duration timeout = Duration.ofMillis(
                     Long.parseLong(String.valueOf(route.getMetadata().get("response-timeout"))));
             assertThat(timeout).isGreaterThan(SERVICE).isLessThan(CLIENT);

@@ -36,14 +36,26 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private final ProblemCatalogue catalogue;
     private final RequestIds ids;
     private final EdgeSettings settings;
+    private final boolean full;
     private @Nullable HttpRequest current;
     private boolean answering;
     private boolean refused;
 
-    ConnectionGuard(ProblemCatalogue catalogue, RequestIds ids, EdgeSettings settings) {
+    /**
+     * @param full whether this is a connection too many: its first request is refused, and it doesn't wait long for one
+     */
+    ConnectionGuard(ProblemCatalogue catalogue, RequestIds ids, EdgeSettings settings, boolean full) {
         this.catalogue = catalogue;
         this.ids = ids;
         this.settings = settings;
+        this.full = full;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        if (full) {
+            closeAfterLinger(context);
+        }
     }
 
     @Override
@@ -84,6 +96,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         if (message instanceof HttpRequest request) {
             current = request;
             answering = false;
+            if (full) {
+                return new Verdict("overloaded", "All connections are taken right now.");
+            }
             return request.decoderResult().isFailure()
                     ? undecoded(request.decoderResult().cause())
                     : RequestRules.judge(request, settings);
@@ -134,6 +149,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
                 .set(RequestIds.HEADER, id)
                 .set("X-Content-Type-Options", "nosniff");
+        if (response.status().code() == 503) {
+            response.headers().set(HttpHeaderNames.RETRY_AFTER, "1");
+        }
         return response;
     }
 
@@ -142,6 +160,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             var _ = channel.shutdownOutput();
         }
         context.read();
+        closeAfterLinger(context);
+    }
+
+    private static void closeAfterLinger(ChannelHandlerContext context) {
         Runnable close = () -> {
             var _ = context.close();
         };

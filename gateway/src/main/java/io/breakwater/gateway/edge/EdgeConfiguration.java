@@ -1,5 +1,6 @@
 package io.breakwater.gateway.edge;
 
+import io.breakwater.gateway.edge.ClientConnections.Room;
 import io.breakwater.gateway.problem.ProblemCatalogue;
 import io.netty.channel.socket.nio.NioChannelOption;
 import java.net.StandardSocketOptions;
@@ -13,14 +14,18 @@ import reactor.netty.http.server.HttpServer;
 class EdgeConfiguration {
 
     @Bean
-    NettyServerCustomizer door(ProblemCatalogue catalogue, RequestIds ids, EdgeSettings settings) {
+    NettyServerCustomizer door(
+            ProblemCatalogue catalogue, RequestIds ids, EdgeSettings settings, ClientConnections connections) {
         return server -> {
             HttpServer door = server.requestTimeout(settings.requestTimeout())
-                    .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                            .addAfter(
-                                    NettyPipeline.HttpCodec,
-                                    "breakwater.guard",
-                                    new ConnectionGuard(catalogue, ids, settings)));
+                    .doOnChannelInit((observer, channel, remote) -> {
+                        Room room = connections.enter(channel);
+                        ConnectionGuard guard = new ConnectionGuard(catalogue, ids, settings, room == Room.TO_SAY_NO);
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "breakwater.guard", guard);
+                        if (room == Room.NONE) {
+                            var _ = channel.close();
+                        }
+                    });
             // The JDK's own option, so no native transport is needed; those are excluded in the POM.
             return settings.reusePort()
                     ? door.option(NioChannelOption.of(StandardSocketOptions.SO_REUSEPORT), true)

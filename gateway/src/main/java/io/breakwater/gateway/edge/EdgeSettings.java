@@ -15,6 +15,8 @@ import org.springframework.util.unit.DataSize;
  * @param requestTimeout from a request's first byte to its last: 256 kB over a slow mobile line (100 kbit/s) take 21 s;
  *     longer is a slow-loris
  * @param trustedProxies addresses or networks ({@code 10.0.0.0/8}) whose {@code X-Forwarded-For} counts: the load balancer's
+ * @param connections of clients at once; the next is refused with a 503, and beyond a tenth more without a word. Twice the
+ *     streams, because each of those has one, and all else shares the other half
  * @param reusePort several gateways may listen on the same port of one machine
  */
 @ConfigurationProperties(value = "gateway.edge", ignoreUnknownFields = false)
@@ -23,4 +25,5 @@ record EdgeSettings(
         @DefaultValue("8KB") DataSize maxUri,
         @DefaultValue("30s") Duration requestTimeout,
         @DefaultValue List<String> trustedProxies,
+        @DefaultValue("4000") int connections,
         @DefaultValue("true") boolean reusePort) {}

@@ -6,8 +6,9 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.async.RedisScriptingAsyncCommands;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -22,7 +23,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.stereotype.Component;
 
 /**
- * One connection to the Redis of sessions, made when it is first needed and made again when it breaks. Spring's reactive
+ * The connection to the Redis of sessions, made when it is first needed and made again when it breaks. Spring's reactive
  * template isn't used because it connects by blocking, on an event loop; and here a command that can't be sent now fails now,
  * instead of waiting in a queue for a Redis that is away.
  */
@@ -65,8 +66,13 @@ final class RedisConnection implements DisposableBean {
     }
 
     /** Fails where there is no connection and none can be made. */
-    CompletionStage<RedisScriptingAsyncCommands<String, String>> commands() {
+    CompletionStage<RedisAsyncCommands<String, String>> commands() {
         return connection().thenApply(StatefulRedisConnection::async);
+    }
+
+    /** One more connection, for messages; it is made again by itself when it breaks. */
+    CompletionStage<StatefulRedisPubSubConnection<String, String>> listen() {
+        return client.connectPubSubAsync(StringCodec.UTF8, uri);
     }
 
     private synchronized CompletableFuture<StatefulRedisConnection<String, String>> connection() {

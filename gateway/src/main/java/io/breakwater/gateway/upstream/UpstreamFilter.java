@@ -56,10 +56,6 @@ final class UpstreamFilter implements GlobalFilter, Ordered {
                     Refusal.retryLater("unavailable", "What answers here is having trouble.", breakers.openFor()));
         }
         Call call = call(exchange, route, service, breaker);
-        if (isWebSocket(exchange.getRequest())) {
-            // It lives for hours and is never tried again: neither its length nor its end says anything of the service.
-            call.cancelled();
-        }
         return call.prepare()
                 .then(Mono.defer(() -> attempt(call, chain)))
                 .doOnSuccess(done -> call.answered())
@@ -167,9 +163,5 @@ final class UpstreamFilter implements GlobalFilter, Ordered {
 
     private static boolean hasBody(HttpHeaders headers) {
         return headers.getContentLength() > 0 || headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
-    }
-
-    private static boolean isWebSocket(ServerHttpRequest request) {
-        return "websocket".equalsIgnoreCase(request.getHeaders().getUpgrade());
     }
 }

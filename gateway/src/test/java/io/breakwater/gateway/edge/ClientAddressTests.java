@@ -33,7 +33,7 @@ class ClientAddressTests {
 
     private static String address(String peer, String forwardedFor, String... proxies) {
         var settings = new EdgeSettings(
-                DataSize.ofBytes(1), DataSize.ofBytes(1), Duration.ofSeconds(1), List.of(proxies), true);
+                DataSize.ofBytes(1), DataSize.ofBytes(1), Duration.ofSeconds(1), List.of(proxies), 4000, true);
         return new ClientAddress(settings)
                 .of(MockServerHttpRequest.get("/")
                         .remoteAddress(new InetSocketAddress(peer, 1234))

@@ -17,7 +17,12 @@ class EdgeSettingsTests {
     void defaults() {
         runner.run(context -> assertThat(context.getBean(EdgeSettings.class))
                 .isEqualTo(new EdgeSettings(
-                        DataSize.ofKilobytes(256), DataSize.ofKilobytes(8), Duration.ofSeconds(30), List.of(), true)));
+                        DataSize.ofKilobytes(256),
+                        DataSize.ofKilobytes(8),
+                        Duration.ofSeconds(30),
+                        List.of(),
+                        4000,
+                        true)));
     }
 
     @Test
@@ -27,6 +32,7 @@ class EdgeSettingsTests {
                         "gateway.edge.max-uri=2KB",
                         "gateway.edge.request-timeout=3s",
                         "gateway.edge.trusted-proxies=10.0.0.1,192.168.0.0/16",
+                        "gateway.edge.connections=7",
                         "gateway.edge.reuse-port=false")
                 .run(context -> assertThat(context.getBean(EdgeSettings.class))
                         .isEqualTo(new EdgeSettings(
@@ -34,6 +40,7 @@ class EdgeSettingsTests {
                                 DataSize.ofKilobytes(2),
                                 Duration.ofSeconds(3),
                                 List.of("10.0.0.1", "192.168.0.0/16"),
+                                7,
                                 false)));
     }
 

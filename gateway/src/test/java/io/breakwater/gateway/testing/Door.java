@@ -62,6 +62,7 @@ public final class Door implements AutoCloseable {
                 // The tests' machine may be busy, and what is tested isn't its speed.
                 "gateway.sessions.liveness-timeout=2s",
                 "gateway.auth.timeout=5s",
+                "spring.cloud.gateway.server.webflux.httpclient.connect-timeout=5000",
                 "gateway.auth.internal-secret=" + SECRET,
                 "gateway.instances.file=" + file);
         context = new SpringApplicationBuilder(GatewayApplication.class)
@@ -165,7 +166,8 @@ public final class Door implements AutoCloseable {
     public void close() {
         context.close();
         sessions.close();
-        client.close();
+        // Not close(), which waits for a WebSocket that reads nothing.
+        client.shutdownNow();
         try {
             redisWire.close();
         } catch (IOException e) {

@@ -47,7 +47,13 @@ public final class Sessions implements AutoCloseable {
         return token;
     }
 
-    /** As a log-out does it. */
+    /** As auth-service does it at a log-out: with a word to the doors. */
+    public void logOut(String token) {
+        end(token);
+        redis.publish("session:ended", Tokens.sha256Hex(token));
+    }
+
+    /** Without a word. */
     public void end(String token) {
         redis.del(live(token));
         known.remove(Tokens.sha256Hex(token));
