@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.breakwater.auth.AuthClient.Answer;
+import io.breakwater.testing.TcpProxy;
 import io.breakwater.testing.TestDatabase;
 import io.breakwater.testing.TestServers;
 import java.io.IOException;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  *   client → gateway → auth-service            Postgres (auth), Redis, Kafka, mailbox
  *                    → core-api                Postgres (core), Kafka
  *                    → payments-service        Postgres (payments), Kafka → provider-simulator
- *                    → notifications-service   Postgres (notifications), Kafka, mailbox
+ *                    → notifications-service   Postgres (notifications), Redis, Kafka, mailbox
  * </pre>
  *
  * Each program starts as soon as what it uses is ready. The heaps are twice what a run of 200 orders leaves alive.
@@ -73,7 +73,7 @@ public final class Topology {
             112,
             "io.breakwater.notifications.NotificationsApplication",
             "notifications",
-            Set.of(POSTGRES, KAFKA, MAILBOX));
+            Set.of(POSTGRES, REDIS, KAFKA, MAILBOX));
 
     /** The third party. Its management endpoints are on its only port. */
     public static final Program SIMULATOR = new Program(

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that a user was told; as the API shows it. */
-record Notification(
+public record Notification(
         UUID id,
         long sequence,
         NotificationType type,

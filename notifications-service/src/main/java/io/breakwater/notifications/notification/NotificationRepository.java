@@ -2,10 +2,7 @@ package io.breakwater.notifications.notification;
 
 import io.breakwater.platform.web.Cursor;
 import io.breakwater.platform.web.PageQuery;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +18,7 @@ class NotificationRepository {
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final NotificationRows rows;
     private final Clock clock;
 
     /** Which of a user's notifications a list has. */
@@ -38,14 +36,19 @@ class NotificationRepository {
 
     private record Place(long sequence, OffsetDateTime at) {}
 
-    NotificationRepository(JdbcClient jdbc, JsonMapper json, Clock clock) {
+    NotificationRepository(JdbcClient jdbc, JsonMapper json, NotificationRows rows, Clock clock) {
         this.jdbc = jdbc;
         this.json = json;
+        this.rows = rows;
         this.clock = clock;
     }
 
-    /** Adds it as the user's next one; until commit, the user's others wait. */
-    void add(UUID id, UUID userId, NotificationType type, NotificationData data) {
+    /**
+     * Adds it as the user's next one; until commit, the user's others wait.
+     *
+     * @return its sequence number
+     */
+    long add(UUID id, UUID userId, NotificationType type, NotificationData data) {
         Place place = takePlace(userId);
         jdbc.sql("""
                         INSERT INTO notification (id, user_id, sequence, type, data, created_at)
@@ -58,6 +61,7 @@ class NotificationRepository {
                 .param("data", json.writeValueAsString(data))
                 .param("createdAt", place.at())
                 .update();
+        return place.sequence();
     }
 
     /** One more than the query's limit, newest first. */
@@ -78,7 +82,7 @@ class NotificationRepository {
                     .param("afterTime", after.createdAt().atOffset(ZoneOffset.UTC))
                     .param("afterId", after.id());
         }
-        return statement.query(this::notification).list();
+        return statement.query(rows).list();
     }
 
     long countUnread(UUID userId) {
@@ -128,22 +132,7 @@ class NotificationRepository {
                 .single();
     }
 
-    private Notification notification(ResultSet row, int number) throws SQLException {
-        OffsetDateTime readAt = row.getObject("read_at", OffsetDateTime.class);
-        return new Notification(
-                row.getObject("id", UUID.class),
-                row.getLong("sequence"),
-                NotificationType.of(row.getString("type")),
-                instant(row.getObject("created_at", OffsetDateTime.class)),
-                readAt == null ? null : instant(readAt),
-                json.readValue(row.getString("data"), NotificationData.class));
-    }
-
     private OffsetDateTime now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
-    }
-
-    private static Instant instant(OffsetDateTime time) {
-        return time.toInstant();
     }
 }

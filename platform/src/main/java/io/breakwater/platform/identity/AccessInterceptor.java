@@ -15,9 +15,9 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * Closes every route under {@code /api} and {@code /internal} that isn't opened by {@link PublicRoute}, before the body is
- * read. An interceptor and not a security filter, because it decides by the handler that was found: an unknown path is a
- * 404 for everybody, and no list of paths can differ from the routes.
+ * Closes every route under {@code /api}, {@code /ws} (handshakes) and {@code /internal} that isn't opened by
+ * {@link PublicRoute}, before the body is read. An interceptor and not a security filter, because it decides by the
+ * handler that was found: an unknown path is a 404 for everybody, and no list of paths can differ from the routes.
  */
 final class AccessInterceptor implements HandlerInterceptor {
 
@@ -37,7 +37,7 @@ final class AccessInterceptor implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         Object pattern = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         if (pattern != null && !isPublic(handler)) {
-            if (pattern.toString().startsWith("/api/")) {
+            if (pattern.toString().startsWith("/api/") || pattern.toString().startsWith("/ws/")) {
                 checkCaller(request, handler);
             } else if (pattern.toString().startsWith("/internal/")) {
                 checkSecret(request.getHeader(SECRET_HEADER));

@@ -53,6 +53,7 @@ class AccessTests {
         assertUnauthenticated(client.get("/api/me", "Authorization", "Basic YTpi"));
         assertUnauthenticated(client.get("/api/me", "Authorization", "Bearer "));
         assertUnauthenticated(client.get("/api/me", "Authorization", "Bearer a.b.c"));
+        assertUnauthenticated(client.get("/ws/handshake"));
         assertThat(client.get("/api/unknown").status()).isEqualTo(404);
         assertThat(client.get("/api/search?q=a").status()).isEqualTo(200);
     }

@@ -171,6 +171,11 @@ public class EdgeApplication {
     @RestController
     public static class ClosedRoutes {
 
+        @GetMapping("/ws/handshake")
+        String handshake() {
+            return "A WebSocket begins as a request.";
+        }
+
         @GetMapping("/api/me")
         Caller me(Caller caller) {
             return caller;

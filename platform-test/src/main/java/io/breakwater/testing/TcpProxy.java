@@ -1,4 +1,4 @@
-package io.breakwater.auth;
+package io.breakwater.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
