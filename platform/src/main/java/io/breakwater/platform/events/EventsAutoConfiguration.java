@@ -3,8 +3,11 @@ package io.breakwater.platform.events;
 import io.breakwater.platform.drain.Drain;
 import io.breakwater.platform.ids.IdGenerator;
 import io.breakwater.platform.jdbc.Bell;
+import io.breakwater.platform.jdbc.Upkeep;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -112,6 +115,15 @@ public final class EventsAutoConfiguration {
     @Bean
     EventsUpkeep eventsUpkeep(JdbcClient jdbc, EventsProperties properties) {
         return new EventsUpkeep(jdbc, properties);
+    }
+
+    @Bean
+    Upkeep eventsSchedule(EventsUpkeep upkeep, EventsProperties properties) {
+        // Each instance forgets at a minute of its own.
+        Duration first = Duration.ofMinutes(ThreadLocalRandom.current().nextLong(60));
+        return new Upkeep("events-upkeep")
+                .every(properties.sample(), Duration.ZERO, "The outbox can't be measured", upkeep::measure)
+                .every(Duration.ofHours(1), first, "Old inbox rows can't be deleted", upkeep::forget);
     }
 
     private static TransactionTemplate withTimeout(PlatformTransactionManager transactions) {

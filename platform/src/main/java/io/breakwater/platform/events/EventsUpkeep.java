@@ -1,17 +1,12 @@
 package io.breakwater.platform.events;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Measures the outbox and the dead letters, and deletes what has been kept long enough. */
-final class EventsUpkeep implements SmartLifecycle {
+final class EventsUpkeep {
 
     private static final Logger log = LoggerFactory.getLogger(EventsUpkeep.class);
 
@@ -25,9 +20,6 @@ final class EventsUpkeep implements SmartLifecycle {
     private final JdbcClient jdbc;
     private final EventsProperties properties;
     private volatile Sample sample = new Sample(0, 0, 0, 0);
-    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofVirtual().name("events-upkeep").factory());
-    private volatile boolean running;
 
     EventsUpkeep(JdbcClient jdbc, EventsProperties properties) {
         this.jdbc = jdbc;
@@ -69,8 +61,8 @@ final class EventsUpkeep implements SmartLifecycle {
         int batch = BATCH;
         while (batch == BATCH && batches < BATCHES) {
             // Every instance does it, at a minute of its own: whoever comes second finds less. No FOR UPDATE SKIP
-            // LOCKED,
-            // which would need the right to change rows that nobody may change.
+            // LOCKED, which
+            // would need the right to change rows that nobody may change.
             batch = jdbc.sql("""
                     DELETE FROM %1$s WHERE %2$s IN (
                         SELECT %2$s FROM %1$s WHERE %3$s < clock_timestamp() - make_interval(secs => :kept)
@@ -83,42 +75,5 @@ final class EventsUpkeep implements SmartLifecycle {
             batches++;
         }
         return deleted;
-    }
-
-    @Override
-    public void start() {
-        running = true;
-        long sampleMillis = properties.sample().toMillis();
-        // The futures tell nothing: the tasks let nothing out.
-        var _ = scheduler.scheduleWithFixedDelay(() -> attempt(this::measure), 0, sampleMillis, TimeUnit.MILLISECONDS);
-        // Hourly, each instance at a minute of its own.
-        long first = ThreadLocalRandom.current().nextLong(60);
-        var _ = scheduler.scheduleWithFixedDelay(() -> attempt(this::forget), first, 60, TimeUnit.MINUTES);
-    }
-
-    private static void attempt(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException e) {
-            // The schedule must outlive a database that is away; the next run does the work of this one.
-            log.warn("Upkeep of the events failed this time: {}", e.toString());
-        }
-    }
-
-    @Override
-    public void stop() {
-        running = false;
-        scheduler.shutdownNow();
-    }
-
-    /** A pause, as Spring's tests make of a context that rests in their cache, ends nothing: the scheduler can't be started again. */
-    @Override
-    public boolean isPauseable() {
-        return false;
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -60,13 +60,15 @@ final class OutboxLeases {
 
     /** Takes up to that many partitions that nobody holds. The new epoch ends whatever their last owner still does. */
     int claim(int atMost) {
+        // Materialized: within IN (...) the choice may be made more than once, and more be taken than the fair share.
         return jdbc.sql("""
-                UPDATE outbox_lease
-                SET owner = :owner, epoch = epoch + 1,
-                    expires_at = clock_timestamp() + make_interval(secs => :lease)
-                WHERE partition IN (
+                WITH free AS MATERIALIZED (
                     SELECT partition FROM outbox_lease WHERE owner IS NULL OR expires_at < clock_timestamp()
                     ORDER BY random() LIMIT :atMost FOR UPDATE SKIP LOCKED)
+                UPDATE outbox_lease l
+                SET owner = :owner, epoch = epoch + 1,
+                    expires_at = clock_timestamp() + make_interval(secs => :lease)
+                FROM free WHERE l.partition = free.partition
                 """)
                 .param("owner", owner)
                 .param("lease", LEASE.toSeconds())

@@ -44,10 +44,15 @@ final class PostgresOutbox implements Outbox {
                     + " bytes, more than an event may have (" + MAX_BODY_BYTES + ")");
         }
         Origin origin = Origin.current();
+        // The condition is always true, and evaluated first: so the transaction has its number before it draws the
+        // row's
+        // position, which is what the relay's floors rely on.
         jdbc.sql("""
                 INSERT INTO outbox (partition, event_id, topic, type, aggregate_id, aggregate_version, occurred_at,
                     body, traceparent, request_id)
-                VALUES (:partition, :id, :topic, :type, :aggregate, :version, :at, :body, :traceparent, :request)
+                SELECT :partition::int, :id::uuid, :topic, :type, :aggregate::uuid, :version::bigint,
+                    :at::timestamptz, :body::bytea, :traceparent, :request
+                WHERE pg_current_xact_id() IS NOT NULL
                 """)
                 .param("partition", partition(event.aggregateId()))
                 .param("id", ids.next())

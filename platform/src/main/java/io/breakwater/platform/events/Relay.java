@@ -3,9 +3,9 @@ package io.breakwater.platform.events;
 import io.breakwater.platform.drain.DrainPhases;
 import io.breakwater.platform.events.OutboxPublisher.Sent;
 import io.breakwater.platform.jdbc.Bell;
+import io.breakwater.platform.telemetry.Outage;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -31,6 +31,8 @@ final class Relay implements SmartLifecycle {
     private static final Duration LONGEST_REST = Duration.ofMinutes(10);
     // A database that is away is asked about once a second.
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+    // From time to time a look begins at the very beginning, in case positions went back with a restored server.
+    private static final Duration FLOORS_KEPT = Duration.ofMinutes(1);
     // Of the phase's 5 s: for the batch in flight, then for what was committed last.
     private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -40,10 +42,16 @@ final class Relay implements SmartLifecycle {
     private final Bell bell;
     private final Duration poll;
     private final Bell stopped = new Bell();
+    private final OutboxFloors floors = new OutboxFloors();
+    private final Outage databaseAway = new Outage(log, "The outbox can't be read or cleared");
+    private final Outage leasesEnding = new Outage(log, "The outbox leases can't be renewed");
+    private final Outage brokerAway = new Outage(log, "Events can't be published");
     private volatile boolean running;
     private volatile long heldUntilNanos;
     private volatile int excess;
-    private volatile boolean brokerAway;
+    // These two belong to whichever thread turns.
+    private boolean nothingPublished;
+    private long floorsSinceNanos;
     private @Nullable Thread publishing;
     private @Nullable Thread keeping;
 
@@ -65,14 +73,17 @@ final class Relay implements SmartLifecycle {
     private void publish() {
         while (running) {
             try {
-                if (!turn()) {
+                boolean more = turn();
+                databaseAway.over();
+                if (!more) {
                     bell.await(poll);
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 // The database is away, or a lease was in the way: whatever it is, the rows are still there.
-                log.warn("The outbox could not be read or cleared; trying again", e);
+                floors.forget();
+                databaseAway.failed(e);
                 pause(bell, AFTER_FAILURE);
             }
         }
@@ -82,8 +93,9 @@ final class Relay implements SmartLifecycle {
         while (running) {
             try {
                 keepLeasesOnce();
+                leasesEnding.over();
             } catch (RuntimeException e) {
-                log.warn("The outbox leases could not be renewed; they end in {}", OutboxLeases.LEASE, e);
+                leasesEnding.failed(e);
             }
             pause(stopped, OutboxLeases.RENEWAL);
         }
@@ -108,30 +120,35 @@ final class Relay implements SmartLifecycle {
             leases.release(excess);
             excess = 0;
         }
-        List<OutboxRow> batch = rows.next(leases.owner(), ROWS_PER_PARTITION);
-        if (batch.isEmpty()) {
+        OutboxBatch batch = look();
+        if (batch.rows().isEmpty()) {
             return false;
         }
-        Sent sent = publisher.publish(batch, () -> heldUntilNanos - System.nanoTime() > 0);
+        Sent sent = publisher.publish(batch.rows(), () -> heldUntilNanos - System.nanoTime() > 0);
         sent.failed().forEach(this::setAside);
         List<OutboxRow> published = sent.published();
-        brokerAway = published.isEmpty();
+        nothingPublished = published.isEmpty();
         if (published.isEmpty()) {
             return false;
+        }
+        if (sent.failed().isEmpty() && !batch.retrying()) {
+            brokerAway.over();
         }
         int deleted = rows.delete(leases.owner(), published);
         if (deleted < published.size()) {
             log.info("{} events were published twice: another relay had taken over", published.size() - deleted);
         }
-        List<UUID> recovered = published.stream()
-                .filter(row -> row.failures() > 0)
-                .map(OutboxRow::aggregateId)
-                .distinct()
-                .toList();
-        if (!recovered.isEmpty()) {
-            rows.unstick(recovered);
-        }
         return true;
+    }
+
+    private OutboxBatch look() {
+        if (System.nanoTime() - floorsSinceNanos > FLOORS_KEPT.toNanos()) {
+            floors.forget();
+            floorsSinceNanos = System.nanoTime();
+        }
+        OutboxBatch batch = rows.next(leases.owner(), ROWS_PER_PARTITION, floors);
+        floors.learn(batch);
+        return batch;
     }
 
     private void setAside(OutboxRow row, Throwable cause) {
@@ -140,7 +157,10 @@ final class Relay implements SmartLifecycle {
                 || cause instanceof SerializationException
                 || cause instanceof InvalidTopicException;
         Duration rest = poison ? REST.multipliedBy(1L << Math.min(row.failures(), 7)) : REST;
-        rows.setAside(row, rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest, poison, String.valueOf(cause));
+        if (rest.compareTo(LONGEST_REST) > 0) {
+            rest = LONGEST_REST;
+        }
+        rows.setAside(leases.owner(), row, rest, poison, String.valueOf(cause));
         if (poison) {
             log.error(
                     "Event {} ({} of {}) can't be published, its aggregate's later events wait behind it",
@@ -148,8 +168,8 @@ final class Relay implements SmartLifecycle {
                     row.type(),
                     row.aggregateId(),
                     cause);
-        } else if (row.failures() == 0) {
-            log.warn("Event {} could not be published yet: {}", row.eventId(), String.valueOf(cause));
+        } else {
+            brokerAway.failed(cause);
         }
     }
 
@@ -161,7 +181,7 @@ final class Relay implements SmartLifecycle {
         try {
             if (publishing != null && publishing.join(STOP) && keeping != null && keeping.join(STOP)) {
                 // With the broker away it would only wait; the rows are there for whoever comes next.
-                if (!brokerAway) {
+                if (!nothingPublished) {
                     flush();
                 }
                 leases.leave();

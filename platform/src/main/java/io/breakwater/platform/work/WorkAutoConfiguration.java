@@ -1,7 +1,9 @@
 package io.breakwater.platform.work;
 
 import io.breakwater.platform.drain.Drain;
+import io.breakwater.platform.jdbc.Upkeep;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.springframework.beans.factory.ObjectProvider;
@@ -61,8 +63,14 @@ public final class WorkAutoConfiguration {
     }
 
     @Bean
-    WorkSampler workSampler(JdbcClient jdbc, WorkProperties properties) {
-        return new WorkSampler(jdbc, properties.sample());
+    WorkSampler workSampler(JdbcClient jdbc) {
+        return new WorkSampler(jdbc);
+    }
+
+    @Bean
+    Upkeep workSchedule(WorkSampler sampler, WorkProperties properties) {
+        return new Upkeep("work-sampler")
+                .every(properties.sample(), Duration.ZERO, "The work queue can't be measured", sampler::measure);
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The workers' side of the work table. Every write after the claim is conditional on the claim's epoch. */
@@ -26,21 +27,48 @@ final class WorkRows {
      * is. The job of a worker that died is due when its lease has ended.
      */
     List<Claim> claim(String kind, int atMost, Duration lease) {
+        // Materialized: the plan of IN (SELECT ... LIMIT) may run it once per row, and each time find other rows, since
+        // those that it has changed itself are skipped; then more is claimed than there are hands, and waits in vain
+        // while its lease runs out.
         return jdbc.sql("""
-                UPDATE work SET epoch = epoch + 1, attempts = attempts + 1,
-                    next_attempt_at = clock_timestamp() + make_interval(secs => :lease),
-                    leased_until = clock_timestamp() + make_interval(secs => :lease)
-                WHERE (kind, key) IN (
+                WITH due AS MATERIALIZED (
                     SELECT kind, key FROM work
                     WHERE kind = :kind AND status = 'DUE' AND next_attempt_at <= clock_timestamp()
                     ORDER BY next_attempt_at LIMIT :atMost FOR UPDATE SKIP LOCKED)
-                RETURNING *
+                UPDATE work w SET epoch = epoch + 1, attempts = attempts + 1,
+                    next_attempt_at = clock_timestamp() + make_interval(secs => :lease),
+                    leased_until = clock_timestamp() + make_interval(secs => :lease)
+                FROM due WHERE w.kind = due.kind AND w.key = due.key
+                RETURNING w.*
                 """)
                 .param("kind", kind)
                 .param("atMost", atMost)
                 .param("lease", lease.toMillis() / 1000.0)
                 .query(WorkRows::claim)
                 .list();
+    }
+
+    /**
+     * The claims among these that are still held, each for another lease. What has been recorded, or taken over by
+     * another worker, isn't.
+     */
+    List<Claim> renew(List<Claim> claims, Duration lease) {
+        Set<String> held = Set.copyOf(jdbc.sql("""
+                UPDATE work w SET
+                    next_attempt_at = clock_timestamp() + make_interval(secs => :lease),
+                    leased_until = clock_timestamp() + make_interval(secs => :lease)
+                FROM unnest(:kinds::text[], :keys::text[], :epochs::bigint[]) AS c (kind, key, epoch)
+                WHERE w.kind = c.kind AND w.key = c.key AND w.epoch = c.epoch AND w.leased_until IS NOT NULL
+                  AND w.status = 'DUE'
+                RETURNING w.key
+                """)
+                .param("lease", lease.toMillis() / 1000.0)
+                .param("kinds", claims.stream().map(it -> it.job().kind()).toArray(String[]::new))
+                .param("keys", claims.stream().map(it -> it.job().key()).toArray(String[]::new))
+                .param("epochs", claims.stream().mapToLong(Claim::epoch).toArray())
+                .query((row, number) -> row.getString(1))
+                .list());
+        return claims.stream().filter(it -> held.contains(it.job().key())).toList();
     }
 
     boolean delete(Claim claim) {

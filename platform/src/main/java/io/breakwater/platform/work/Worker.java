@@ -11,8 +11,9 @@ public interface Worker {
     int concurrency();
 
     /**
-     * How long a claim is ours. It is not renewed, so it must exceed the longest call with all its time-outs: a job
-     * that still runs after it is taken for dead and given to the next, and what the late one brings is refused.
+     * How long a claim is ours without news. It is renewed at every third of it for as long as this process lives, at most
+     * ten leases long; a job that is still not back then is taken for hung. One that stood still for longer (frozen, or
+     * with the database away) has lost its jobs: they are given to the next, and what the late one brings is refused.
      */
     Duration lease();
 

@@ -1,6 +1,7 @@
 package io.breakwater.platform.work;
 
 import io.breakwater.platform.jdbc.Bell;
+import io.breakwater.platform.telemetry.Outage;
 import io.breakwater.platform.work.WorkRows.Claim;
 import java.time.Duration;
 import java.util.List;
@@ -29,6 +30,10 @@ final class WorkerLoop {
     private final RandomGenerator random;
     // Only this loop acquires; the jobs' threads release.
     private final Semaphore slots;
+    private final ClaimsInHand inHand;
+    private final Bell renewing = new Bell();
+    private final Outage claimless;
+    private final Outage renewalless;
     private volatile boolean running = true;
 
     WorkerLoop(
@@ -46,6 +51,9 @@ final class WorkerLoop {
         this.draining = draining;
         this.random = pace.random();
         this.slots = new Semaphore(worker.concurrency());
+        this.inHand = new ClaimsInHand(rows, worker.lease());
+        this.claimless = new Outage(log, "No " + worker.kind() + " jobs can be claimed");
+        this.renewalless = new Outage(log, "The leases of " + worker.kind() + " jobs can't be renewed");
     }
 
     /** When the loop looks, and how retries are spread. */
@@ -54,15 +62,30 @@ final class WorkerLoop {
     void run() {
         while (running) {
             try {
-                if (!turn()) {
+                boolean more = turn();
+                claimless.over();
+                if (!more) {
                     bell.await(poll);
                 }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 // The database is away: the jobs are still there when it is back.
-                log.warn("No {} jobs could be claimed; trying again", worker.kind(), e);
-                pause(AFTER_FAILURE);
+                claimless.failed(e);
+                pause(bell, AFTER_FAILURE);
+            }
+        }
+    }
+
+    /** Keeps what is in hand, to its end. */
+    void renew() {
+        while (running || !inHand.isEmpty()) {
+            pause(renewing, inHand.pauseBetweenRenewals());
+            try {
+                inHand.renew();
+                renewalless.over();
+            } catch (RuntimeException e) {
+                renewalless.failed(e);
             }
         }
     }
@@ -73,19 +96,31 @@ final class WorkerLoop {
         if (free == 0 || draining.getAsBoolean()) {
             return false;
         }
+        long asked = System.nanoTime();
         List<Claim> claims = rows.claim(worker.kind(), free, worker.lease());
         for (Claim claim : claims) {
             slots.acquireUninterruptibly();
-            Thread.ofVirtual().name("work-" + worker.kind()).start(() -> {
-                try {
-                    work(claim);
-                } finally {
-                    slots.release();
-                    bell.ring();
-                }
-            });
+            inHand.add(claim, asked);
+            Thread.ofVirtual().name("work-" + worker.kind()).start(() -> begin(claim));
         }
         return claims.size() == free;
+    }
+
+    private void begin(Claim claim) {
+        try {
+            if (inHand.holds(claim)) {
+                work(claim);
+            } else {
+                log.info(
+                        "{} {}: not begun, its lease is over",
+                        worker.kind(),
+                        claim.job().key());
+            }
+        } finally {
+            inHand.remove(claim);
+            slots.release();
+            bell.ring();
+        }
     }
 
     void work(Claim claim) {
@@ -168,7 +203,7 @@ final class WorkerLoop {
         return text.substring(0, Math.min(text.length(), 500));
     }
 
-    private void pause(Duration duration) {
+    private static void pause(Bell bell, Duration duration) {
         try {
             bell.await(duration);
         } catch (InterruptedException e) {
@@ -184,6 +219,7 @@ final class WorkerLoop {
     void stop() {
         running = false;
         bell.ring();
+        renewing.ring();
     }
 
     /** Waits for what is in hand. Returns false if it takes longer; then the leases end by themselves. */

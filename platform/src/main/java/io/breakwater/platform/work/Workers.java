@@ -35,6 +35,7 @@ final class Workers implements SmartLifecycle {
             loops.add(started);
             claiming.add(
                     Thread.ofVirtual().name("work-" + worker.kind() + "-claims").start(started::run));
+            Thread.ofVirtual().name("work-" + worker.kind() + "-leases").start(started::renew);
         }
         running = true;
     }

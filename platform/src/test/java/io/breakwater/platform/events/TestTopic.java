@@ -3,6 +3,7 @@ package io.breakwater.platform.events;
 import io.breakwater.testing.KafkaRecords;
 import io.breakwater.testing.TestServers;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,29 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 
 /** A topic of its own, with its dead-letter topic. */
-record TestTopic(String name) {
+record TestTopic(String name, String bootstrap) {
 
     static final String GROUP = "events-it";
 
+    /** One that nobody needs. */
+    TestTopic(String name) {
+        this(name, "");
+    }
+
     static TestTopic create() {
-        TestTopic topic = new TestTopic("t" + UUID.randomUUID() + ".v1");
-        try (Admin admin = admin()) {
+        return create(TestServers.kafka());
+    }
+
+    static TestTopic create(String bootstrap) {
+        TestTopic topic = new TestTopic("t" + UUID.randomUUID() + ".v1", bootstrap);
+        try (Admin admin = topic.admin()) {
             short one = 1;
             admin.createTopics(List.of(new NewTopic(topic.name, 3, one), new NewTopic(topic.deadLetters(), 3, one)))
                     .all()
@@ -50,8 +63,23 @@ record TestTopic(String name) {
         }
     }
 
+    /** Messages, duplicates included. */
+    long size() {
+        try (Admin admin = admin()) {
+            Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+            for (int partition = 0; partition < 3; partition++) {
+                ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+            }
+            return admin.listOffsets(ends).all().get().values().stream()
+                    .mapToLong(ListOffsetsResultInfo::offset)
+                    .sum();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     List<KafkaRecords.Received> messages() {
-        try (KafkaRecords records = new KafkaRecords()) {
+        try (KafkaRecords records = new KafkaRecords(bootstrap)) {
             return records.in(name);
         }
     }
@@ -69,7 +97,7 @@ record TestTopic(String name) {
         return versions;
     }
 
-    private static Admin admin() {
-        return Admin.create(Map.of("bootstrap.servers", TestServers.kafka()));
+    private Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", bootstrap));
     }
 }

@@ -52,6 +52,19 @@ public final class FreshSchema implements AutoCloseable {
         return owner;
     }
 
+    /** For a process of its own, with the two below. */
+    public String url() {
+        return application.getJdbcUrl();
+    }
+
+    public String application() {
+        return application.getUsername();
+    }
+
+    public String applicationPassword() {
+        return application.getPassword();
+    }
+
     public TransactionTemplate transactions() {
         return transactions;
     }
