@@ -122,8 +122,8 @@ public final class EventsAutoConfiguration {
         // Each instance forgets at a minute of its own.
         Duration first = Duration.ofMinutes(ThreadLocalRandom.current().nextLong(60));
         return new Upkeep("events-upkeep")
-                .every(properties.sample(), Duration.ZERO, "The outbox can't be measured", upkeep::measure)
-                .every(Duration.ofHours(1), first, "Old inbox rows can't be deleted", upkeep::forget);
+                .every(properties.sample(), Duration.ZERO, "The outbox's measurement", upkeep::measure)
+                .every(Duration.ofHours(1), first, "The deletion of old inbox rows", upkeep::forget);
     }
 
     private static TransactionTemplate withTimeout(PlatformTransactionManager transactions) {

@@ -3,7 +3,7 @@ package io.breakwater.platform.events;
 import io.breakwater.platform.drain.DrainPhases;
 import io.breakwater.platform.events.OutboxPublisher.Sent;
 import io.breakwater.platform.jdbc.Bell;
-import io.breakwater.platform.telemetry.Outage;
+import io.breakwater.platform.telemetry.OutageLog;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.errors.InvalidTopicException;
@@ -43,9 +43,9 @@ final class Relay implements SmartLifecycle {
     private final Duration poll;
     private final Bell stopped = new Bell();
     private final OutboxFloors floors = new OutboxFloors();
-    private final Outage databaseAway = new Outage(log, "The outbox can't be read or cleared");
-    private final Outage leasesEnding = new Outage(log, "The outbox leases can't be renewed");
-    private final Outage brokerAway = new Outage(log, "Events can't be published");
+    private final OutageLog reading = new OutageLog(log, "The outbox relay");
+    private final OutageLog renewing = new OutageLog(log, "The outbox leases");
+    private final OutageLog sending = new OutageLog(log, "The publishing of events");
     private volatile boolean running;
     private volatile long heldUntilNanos;
     private volatile int excess;
@@ -74,7 +74,7 @@ final class Relay implements SmartLifecycle {
         while (running) {
             try {
                 boolean more = turn();
-                databaseAway.over();
+                reading.succeeded();
                 if (!more) {
                     bell.await(poll);
                 }
@@ -83,7 +83,9 @@ final class Relay implements SmartLifecycle {
             } catch (RuntimeException e) {
                 // The database is away, or a lease was in the way: whatever it is, the rows are still there.
                 floors.forget();
-                databaseAway.failed(e);
+                if (!reading.failed(e)) {
+                    log.error("The outbox could not be read or cleared; trying again", e);
+                }
                 pause(bell, AFTER_FAILURE);
             }
         }
@@ -93,9 +95,11 @@ final class Relay implements SmartLifecycle {
         while (running) {
             try {
                 keepLeasesOnce();
-                leasesEnding.over();
+                renewing.succeeded();
             } catch (RuntimeException e) {
-                leasesEnding.failed(e);
+                if (!renewing.failed(e)) {
+                    log.error("The outbox leases could not be renewed; they end in {}", OutboxLeases.LEASE, e);
+                }
             }
             pause(stopped, OutboxLeases.RENEWAL);
         }
@@ -132,7 +136,7 @@ final class Relay implements SmartLifecycle {
             return false;
         }
         if (sent.failed().isEmpty() && !batch.retrying()) {
-            brokerAway.over();
+            sending.succeeded();
         }
         int deleted = rows.delete(leases.owner(), published);
         if (deleted < published.size()) {
@@ -168,8 +172,8 @@ final class Relay implements SmartLifecycle {
                     row.type(),
                     row.aggregateId(),
                     cause);
-        } else {
-            brokerAway.failed(cause);
+        } else if (!sending.failed(cause) && row.failures() == 0) {
+            log.warn("Event {} could not be published yet", row.eventId(), cause);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.breakwater.platform.jdbc;
 
-import io.breakwater.platform.telemetry.Outage;
+import io.breakwater.platform.telemetry.OutageLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +29,17 @@ public final class Upkeep implements SmartLifecycle {
                 Thread.ofVirtual().name(name).factory());
     }
 
-    private record Task(Duration first, Duration pause, Runnable action, Outage outage) {
+    private record Task(Duration first, Duration pause, Runnable action, String name, OutageLog outages) {
 
         private void run() {
             try {
                 action.run();
-                outage.over();
+                outages.succeeded();
             } catch (RuntimeException e) {
-                // The next run does the work of this one.
-                outage.failed(e);
+                // The schedule goes on: the next run does the work of this one.
+                if (!outages.failed(e)) {
+                    log.error("{} failed", name, e);
+                }
             }
         }
     }
@@ -45,10 +47,10 @@ public final class Upkeep implements SmartLifecycle {
     /**
      * To be called before the start.
      *
-     * @param trouble what is said when it can't be done
+     * @param task its name in the log
      */
-    public Upkeep every(Duration pause, Duration first, String trouble, Runnable action) {
-        tasks.add(new Task(first, pause, action, new Outage(log, trouble)));
+    public Upkeep every(Duration pause, Duration first, String task, Runnable action) {
+        tasks.add(new Task(first, pause, action, task, new OutageLog(log, task)));
         return this;
     }
 

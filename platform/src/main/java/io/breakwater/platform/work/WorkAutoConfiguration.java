@@ -70,7 +70,7 @@ public final class WorkAutoConfiguration {
     @Bean
     Upkeep workSchedule(WorkSampler sampler, WorkProperties properties) {
         return new Upkeep("work-sampler")
-                .every(properties.sample(), Duration.ZERO, "The work queue can't be measured", sampler::measure);
+                .every(properties.sample(), Duration.ZERO, "The work queue's measurement", sampler::measure);
     }
 
     @Configuration(proxyBeanMethods = false)

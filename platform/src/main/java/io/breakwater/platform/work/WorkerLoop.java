@@ -1,7 +1,8 @@
 package io.breakwater.platform.work;
 
 import io.breakwater.platform.jdbc.Bell;
-import io.breakwater.platform.telemetry.Outage;
+import io.breakwater.platform.telemetry.OutageLog;
+import io.breakwater.platform.telemetry.Outages;
 import io.breakwater.platform.work.WorkRows.Claim;
 import java.time.Duration;
 import java.util.List;
@@ -32,8 +33,8 @@ final class WorkerLoop {
     private final Semaphore slots;
     private final ClaimsInHand inHand;
     private final Bell renewing = new Bell();
-    private final Outage claimless;
-    private final Outage renewalless;
+    private final OutageLog claiming;
+    private final OutageLog leases;
     private volatile boolean running = true;
 
     WorkerLoop(
@@ -52,8 +53,8 @@ final class WorkerLoop {
         this.random = pace.random();
         this.slots = new Semaphore(worker.concurrency());
         this.inHand = new ClaimsInHand(rows, worker.lease());
-        this.claimless = new Outage(log, "No " + worker.kind() + " jobs can be claimed");
-        this.renewalless = new Outage(log, "The leases of " + worker.kind() + " jobs can't be renewed");
+        this.claiming = new OutageLog(log, "The claims of " + worker.kind() + " jobs");
+        this.leases = new OutageLog(log, "The leases of " + worker.kind() + " jobs");
     }
 
     /** When the loop looks, and how retries are spread. */
@@ -63,7 +64,7 @@ final class WorkerLoop {
         while (running) {
             try {
                 boolean more = turn();
-                claimless.over();
+                claiming.succeeded();
                 if (!more) {
                     bell.await(poll);
                 }
@@ -71,7 +72,9 @@ final class WorkerLoop {
                 return;
             } catch (RuntimeException e) {
                 // The database is away: the jobs are still there when it is back.
-                claimless.failed(e);
+                if (!claiming.failed(e)) {
+                    log.error("No {} jobs could be claimed; trying again", worker.kind(), e);
+                }
                 pause(bell, AFTER_FAILURE);
             }
         }
@@ -83,9 +86,11 @@ final class WorkerLoop {
             pause(renewing, inHand.pauseBetweenRenewals());
             try {
                 inHand.renew();
-                renewalless.over();
+                leases.succeeded();
             } catch (RuntimeException e) {
-                renewalless.failed(e);
+                if (!leases.failed(e)) {
+                    log.error("The leases of {} jobs could not be renewed", worker.kind(), e);
+                }
             }
         }
     }
@@ -148,12 +153,7 @@ final class WorkerLoop {
             return later(claim, e);
         } catch (Exception e) {
             // Whatever it was, the job stays: the next attempt, the metric and last_error tell.
-            log.warn(
-                    "{} {}: attempt {} failed",
-                    worker.kind(),
-                    claim.job().key(),
-                    claim.job().attempt(),
-                    e);
+            tell("attempt " + claim.job().attempt() + " failed", claim, e);
             return later(claim, e);
         }
     }
@@ -182,19 +182,20 @@ final class WorkerLoop {
     }
 
     private void recordFailure(Claim claim, RuntimeException failure) {
-        log.warn(
-                "{} {}: the outcome could not be recorded",
-                worker.kind(),
-                claim.job().key(),
-                failure);
+        tell("the outcome could not be recorded", claim, failure);
         try {
             record(claim, later(claim, failure));
         } catch (RuntimeException e) {
-            log.warn(
-                    "{} {}: due again when its lease ends",
-                    worker.kind(),
-                    claim.job().key(),
-                    e);
+            tell("due again when its lease ends", claim, e);
+        }
+    }
+
+    /** An outage is told in a line: all that is in hand meets it at once, and its stack traces say nothing. */
+    private void tell(String what, Claim claim, Exception e) {
+        if (Outages.isOutage(e)) {
+            log.warn("{} {}: {}: {}", worker.kind(), claim.job().key(), what, e.toString());
+        } else {
+            log.warn("{} {}: {}", worker.kind(), claim.job().key(), what, e);
         }
     }
 

@@ -20,6 +20,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@link PostgresOutbox} with {@link Relay}s, against a broker of the test's choice. */
 final class PostgresOutboxUnderTest implements OutboxUnderTest {
 
+    // Transactions that are meant to be slow, or are on a slow machine: the limits are another test's subject.
+    private static final String WITHOUT_LIMITS =
+            "set_config('transaction_timeout', '0', %1$s), set_config('idle_in_transaction_session_timeout', '0', %1$s)";
+
     private final FreshSchema schema = FreshSchema.create();
     private final List<ChildJvm> relays = new ArrayList<>();
     private final String bootstrap;
@@ -32,12 +36,18 @@ final class PostgresOutboxUnderTest implements OutboxUnderTest {
 
     @Override
     public void inTransaction(Consumer<Outbox> useCase) {
-        schema.transactions().executeWithoutResult(status -> useCase.accept(outbox));
+        schema.transactions().executeWithoutResult(status -> {
+            schema.jdbc()
+                    .sql("SELECT " + WITHOUT_LIMITS.formatted(true))
+                    .query()
+                    .singleRow();
+            useCase.accept(outbox);
+        });
     }
 
     @Override
     public void backlog(String topic, List<UUID> keys, int perKey) {
-        schema.jdbc()
+        inTransaction(any -> schema.jdbc()
                 .sql("""
                         INSERT INTO outbox (partition, event_id, topic, type, aggregate_id, aggregate_version,
                             occurred_at, body)
@@ -53,7 +63,7 @@ final class PostgresOutboxUnderTest implements OutboxUnderTest {
                         "partitions",
                         keys.stream().mapToInt(PostgresOutbox::partition).toArray())
                 .param("keys", keys.stream().map(UUID::toString).toArray(String[]::new))
-                .update();
+                .update());
     }
 
     @Override
@@ -116,6 +126,9 @@ final class PostgresOutboxUnderTest implements OutboxUnderTest {
     public <T> T besideAnOldTransaction(Callable<T> action) throws Exception {
         try (Connection old =
                 DriverManager.getConnection(schema.url(), schema.application(), schema.applicationPassword())) {
+            try (var statement = old.createStatement()) {
+                statement.execute("SELECT " + WITHOUT_LIMITS.formatted(false));
+            }
             old.setAutoCommit(false);
             old.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try (var statement = old.createStatement()) {

@@ -129,7 +129,8 @@ record WorkerProcess(String name, ChildJvm jvm, FreshSchema schema) {
                             new TransactionTemplate(new DataSourceTransactionManager(pool)),
                             queue.bell(KIND),
                             new WorkerLoop.Pace(Duration.ofMillis(50), new Random()),
-                            () -> false));
+                            () -> false),
+                    left -> System.out.println(left));
             // A cold JVM's first connection takes a while: not at the expense of the first claim's lease.
             jdbc.sql("SELECT count(*) FROM work")
                     .query((row, number) -> row.getInt(1))
