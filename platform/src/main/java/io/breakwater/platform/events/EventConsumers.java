@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaOperations;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -52,6 +53,7 @@ final class EventConsumers implements SmartLifecycle {
     private final String group;
     private final int concurrency;
     private final Consumer<String> overran;
+    private final ConsumerLog tells;
     private final List<AbstractMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
     private volatile boolean running;
 
@@ -71,6 +73,7 @@ final class EventConsumers implements SmartLifecycle {
         this.group = group;
         this.concurrency = concurrency;
         this.overran = overran;
+        this.tells = new ConsumerLog(group);
     }
 
     @Override
@@ -96,12 +99,14 @@ final class EventConsumers implements SmartLifecycle {
         origin.call(() -> {
             Event event = CloudEvents.event(name -> CloudEvents.header(message.headers(), name), message.value());
             inbox.deliver(event, listener);
+            tells.handled();
             return true;
         });
     }
 
     private void store(ConsumerRecord<byte[], byte[]> message) {
         deadLetters.store(DeadLetterMessage.read(message, group));
+        tells.handled();
     }
 
     private ConcurrentMessageListenerContainer<byte[], byte[]> container(
@@ -117,6 +122,7 @@ final class EventConsumers implements SmartLifecycle {
         // inbox drops.
         properties.setAckMode(ContainerProperties.AckMode.RECORD);
         properties.setSyncCommits(false);
+        properties.setCommitCallback(tells.commits());
         // After the record in hand, not after the whole poll.
         properties.setStopImmediate(true);
         properties.setShutdownTimeout(STOP.toMillis());
@@ -144,10 +150,10 @@ final class EventConsumers implements SmartLifecycle {
         var handler = new DefaultErrorHandler(recoverer, messageFault());
         handler.setBackOffFunction(
                 (message, failure) -> Faults.infrastructure(failure) ? withoutEnd() : messageFault());
-        return handler;
+        return told(handler);
     }
 
-    private static CommonErrorHandler neverGivingUp() {
+    private CommonErrorHandler neverGivingUp() {
         var handler = new DefaultErrorHandler(
                 (message, failure) -> {
                     // Unreachable, as the back-off has no end; if it ever is not, the record comes back.
@@ -156,6 +162,13 @@ final class EventConsumers implements SmartLifecycle {
                 withoutEnd());
         // No class of exception is beyond hope here.
         handler.setClassifications(Map.of(), true);
+        return told(handler);
+    }
+
+    private CommonErrorHandler told(DefaultErrorHandler handler) {
+        handler.setRetryListeners(tells);
+        // Its own word for each try has a stack trace, and nothing that the other hasn't.
+        handler.setLogLevel(KafkaException.Level.DEBUG);
         return handler;
     }
 

@@ -4,6 +4,7 @@ import io.breakwater.backing.Binaries;
 import io.breakwater.backing.Directories;
 import io.breakwater.backing.KafkaPorts;
 import io.breakwater.backing.KafkaServer;
+import io.breakwater.platform.process.ChildJvm;
 import io.breakwater.platform.process.Signals;
 import io.breakwater.testing.Checkout;
 import io.breakwater.testing.FreePorts;
@@ -18,6 +19,7 @@ final class OwnBroker implements AutoCloseable {
     private final Path data;
     private final KafkaServer server;
 
+    /** Returns when it runs. */
     OwnBroker() {
         try {
             this.data = Files.createTempDirectory("broker-");
@@ -31,7 +33,7 @@ final class OwnBroker implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.start();
+        start();
     }
 
     String bootstrap() {
@@ -43,7 +45,10 @@ final class OwnBroker implements AutoCloseable {
     }
 
     void start() {
-        server.start();
+        ChildJvm.starting(() -> {
+            server.start();
+            return server;
+        });
     }
 
     void freeze() {

@@ -87,7 +87,6 @@ final class PostgresOutboxUnderTest implements OutboxUnderTest {
         synchronized (relays) {
             relays.add(relay);
         }
-        relay.awaitReady();
         return new RelayProcess(relay);
     }
 

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A JVM with a main class of the tests. It ends with this one, however this one ends.
@@ -22,6 +24,9 @@ public final class ChildJvm implements AutoCloseable {
     private static final int READY_SECONDS = 120;
     private static final int END_SECONDS = 60;
 
+    // As many as the smallest machine has processors.
+    private static final Semaphore STARTS = new Semaphore(2);
+
     private final Process process;
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
@@ -29,8 +34,30 @@ public final class ChildJvm implements AutoCloseable {
         this.process = process;
     }
 
-    /** Returns at once; {@link #awaitReady} waits. */
+    /**
+     * Returns when it is ready.
+     *
+     * @throws IllegalStateException if it isn't in time
+     */
     public static ChildJvm start(Class<?> main, String... arguments) {
+        return starting(() -> {
+            ChildJvm child = launch(main, arguments);
+            child.ready.orTimeout(READY_SECONDS, TimeUnit.SECONDS).join();
+            return child;
+        });
+    }
+
+    /** For whatever starts a process: where ten start at once, none is ready in time. */
+    public static <T> T starting(Supplier<T> start) {
+        STARTS.acquireUninterruptibly();
+        try {
+            return start.get();
+        } finally {
+            STARTS.release();
+        }
+    }
+
+    private static ChildJvm launch(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx96m",
@@ -48,11 +75,6 @@ public final class ChildJvm implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    public ChildJvm awaitReady() {
-        ready.orTimeout(READY_SECONDS, TimeUnit.SECONDS).join();
-        return this;
     }
 
     public long pid() {

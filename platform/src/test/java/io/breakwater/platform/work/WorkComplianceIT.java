@@ -27,6 +27,7 @@ class WorkComplianceIT {
 
     private static final Duration BOUND = Duration.ofMinutes(2);
     private static final int KILLS = Integer.getInteger("platform.proof.kills", 6);
+    private static final int BATCH = 50;
     // Runs of one job that overlap. What a killed worker had begun ended at its death.
     private static final String OVERLAPS = """
             SELECT count(*) FROM run a JOIN run b ON b.job = a.job AND b.id <> a.id
@@ -171,12 +172,16 @@ class WorkComplianceIT {
         return worker;
     }
 
+    /** In several transactions: one that takes too long is ended by the database. */
     private void add(int jobs, IntFunction<Call> call) {
-        schema.transactions().executeWithoutResult(status -> {
-            for (int number = 0; number < jobs; number++) {
-                queue.add(Job.now(WorkerProcess.KIND, String.valueOf(number), call.apply(number)));
-            }
-        });
+        for (int first = 0; first < jobs; first += BATCH) {
+            int from = first;
+            schema.transactions().executeWithoutResult(status -> {
+                for (int number = from; number < Math.min(jobs, from + BATCH); number++) {
+                    queue.add(Job.now(WorkerProcess.KIND, String.valueOf(number), call.apply(number)));
+                }
+            });
+        }
     }
 
     private long left() {

@@ -46,7 +46,7 @@ record WorkerProcess(String name, ChildJvm jvm, FreshSchema schema) {
         String name = UUID.randomUUID().toString();
         ChildJvm jvm =
                 ChildJvm.start(Program.class, schema.url(), schema.application(), schema.applicationPassword(), name);
-        return new WorkerProcess(name, jvm.awaitReady(), schema);
+        return new WorkerProcess(name, jvm, schema);
     }
 
     /** SIGKILL: what it had begun has ended now. */
