@@ -25,5 +25,5 @@ record EdgeSettings(
         @DefaultValue("8KB") DataSize maxUri,
         @DefaultValue("30s") Duration requestTimeout,
         @DefaultValue List<String> trustedProxies,
-        @DefaultValue("4000") int connections,
+        @DefaultValue("2000") int connections,
         @DefaultValue("true") boolean reusePort) {}

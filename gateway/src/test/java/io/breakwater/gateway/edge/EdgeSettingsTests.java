@@ -21,7 +21,7 @@ class EdgeSettingsTests {
                         DataSize.ofKilobytes(8),
                         Duration.ofSeconds(30),
                         List.of(),
-                        4000,
+                        2000,
                         true)));
     }
 

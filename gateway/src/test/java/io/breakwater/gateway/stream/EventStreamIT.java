@@ -7,6 +7,7 @@ import io.breakwater.gateway.instances.Instance;
 import io.breakwater.gateway.instances.Instances;
 import io.breakwater.gateway.testing.Door;
 import io.breakwater.gateway.testing.EventClient;
+import io.breakwater.gateway.testing.RawServer;
 import io.breakwater.gateway.testing.Sessions;
 import io.breakwater.gateway.testing.StreamingUpstream;
 import io.breakwater.gateway.testing.StreamingUpstream.Answer;
@@ -104,6 +105,23 @@ class EventStreamIT {
     }
 
     @Test
+    void aServiceThatDoesNotBeginInTimeIsA504() throws IOException {
+        try (RawServer hanging = RawServer.hanging()) {
+            instance(hanging.port());
+
+            HttpResponse<String> answer = door.get(
+                    "/api/notifications/stream",
+                    "Authorization",
+                    "Bearer " + door.sessions().aSession());
+
+            assertThat(answer.statusCode()).isEqualTo(504);
+            assertThat(answer.body()).contains("/problems/deadline-exceeded");
+        } finally {
+            instance(service.port());
+        }
+    }
+
+    @Test
     void anOpenStreamIsNoOutstandingRequest() throws IOException {
         Instance instance = door.context()
                 .getBean(Instances.class)
@@ -127,6 +145,13 @@ class EventStreamIT {
                                 "Bearer " + door.sessions().aSession())
                         .body())
                 .isEqualTo("{\"count\":0}");
+    }
+
+    private static void instance(int port) {
+        door.instances("notifications-service", port);
+        Instances known = door.context().getBean(Instances.class);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> known.list("notifications-service").getFirst().port() == port);
     }
 
     private static StreamingUpstream.Stream last() {

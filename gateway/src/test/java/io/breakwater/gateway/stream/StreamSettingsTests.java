@@ -19,7 +19,7 @@ class StreamSettingsTests {
     void defaults() {
         runner.run(context -> assertThat(context.getBean(StreamSettings.class))
                 .isEqualTo(new StreamSettings(
-                        2000,
+                        1000,
                         DataSize.ofKilobytes(4),
                         DataSize.ofKilobytes(64),
                         Duration.ofSeconds(20),
