@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.breakwater.platform.jdbc.FreshSchema;
 import io.breakwater.platform.work.WorkRows.Claim;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -118,6 +119,46 @@ class WorkIT {
         await().atMost(BOUND).until(() -> count("last_error LIKE '%hiccupped%' OR status = 'FAILED'") == 1);
         await().atMost(BOUND).until(() -> count("status = 'FAILED' AND attempts = 2 AND last_error = 'no use'") == 1);
         workers.stop();
+    }
+
+    @Test
+    void renewsWhatIsInHandButNeitherWhatIsRecordedNorWhatIsLost() {
+        Duration lease = Duration.ofMinutes(5);
+        add("in-hand");
+        add("recorded");
+        add("lost");
+        ClaimsInHand inHand = new ClaimsInHand(rows, lease);
+        long now = System.nanoTime();
+        Map<String, Claim> claims = new HashMap<>();
+        rows.claim(KIND, 3, Duration.ofMillis(1))
+                .forEach(claim -> claims.put(claim.job().key(), claim));
+        claims.values().forEach(claim -> inHand.add(claim, now));
+        rows.retryIn(claims.get("recorded"), Duration.ofHours(1), "later");
+        schema.jdbc()
+                .sql("UPDATE work SET epoch = epoch + 1 WHERE key = 'lost'")
+                .update();
+
+        inHand.renew();
+
+        assertThat(inHand.holds(claims.get("in-hand"))).isTrue();
+        assertThat(inHand.holds(claims.get("recorded"))).isFalse();
+        assertThat(inHand.holds(claims.get("lost"))).isFalse();
+        assertThat(count("key = 'in-hand' AND leased_until > clock_timestamp() + interval '1 minute'"))
+                .isEqualTo(1);
+        assertThat(count("key = 'recorded' AND leased_until IS NULL AND next_attempt_at > clock_timestamp() + "
+                        + "interval '30 minutes'"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void beginsNothingWhoseLeaseEndedWhileTheProcessStoodStill() {
+        add("one");
+        ClaimsInHand inHand = new ClaimsInHand(rows, Duration.ofSeconds(30));
+        Claim claim = rows.claim(KIND, 1, Duration.ofSeconds(30)).getFirst();
+
+        inHand.add(claim, System.nanoTime() - Duration.ofSeconds(31).toNanos());
+
+        assertThat(inHand.holds(claim)).isFalse();
     }
 
     @Test
