@@ -14,6 +14,8 @@ import io.breakwater.local.command.UpCommand;
 import io.breakwater.local.outcome.ExitCodes;
 import io.breakwater.local.outcome.Refusal;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -66,6 +68,12 @@ public final class Launcher {
             if (exception instanceof Refusal refusal) {
                 command.getErr().println(refusal.sentence());
                 return refusal.exitCode();
+            }
+            Exception cause = exception instanceof UncheckedIOException io ? io.getCause() : exception;
+            if (cause instanceof FileSystemException failure) {
+                command.getErr()
+                        .printf("%s can't be read or written (%s).%n", failure.getFile(), Refusal.reason(failure));
+                return ExitCodes.ENVIRONMENT;
             }
             throw exception;
         });

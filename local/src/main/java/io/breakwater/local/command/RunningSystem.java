@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -39,6 +40,10 @@ final class RunningSystem {
         try {
             String text = Files.readString(directories.runFile());
             return new RunningSystem(launcher, JSON.readValue(text, RunFile.class));
+        } catch (AccessDeniedException e) {
+            throw Refusal.environment(
+                    "The Breakwater that runs here (pid %d) is another user's: %s can't be read.",
+                    launcher.pid(), directories.runFile());
         } catch (IOException | JacksonException e) {
             throw Refusal.environment(
                     "Breakwater (pid %d) is just starting or stopping: %s isn't there.",

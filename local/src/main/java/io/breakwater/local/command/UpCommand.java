@@ -6,10 +6,8 @@ import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.run.Console;
 import io.breakwater.local.run.LocalDirectories;
 import io.breakwater.local.run.LocalSystem;
-import io.breakwater.local.run.RunFile;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,15 +68,15 @@ public final class UpCommand implements Callable<Integer> {
         console.line("Starting " + Topology.PROGRAMS.size() + " programs and 4 backing servers; logs in "
                 + Place.repository().relativize(directories.logs()));
         try {
-            system.start();
+            if (system.start()) {
+                console.line(Greeting.of(system.view(), Console.seconds(Duration.ofNanos(System.nanoTime() - begin))));
+                system.train(training);
+            }
+            system.awaitStopRequest();
         } catch (Refusal refusal) {
             exitCode = refusal.exitCode();
             throw refusal;
         }
-        RunFile view = system.view();
-        console.line(Greeting.of(view, Console.seconds(Duration.ofNanos(System.nanoTime() - begin))));
-        system.train(training);
-        system.awaitStopRequest();
         return ExitCodes.OK;
     }
 
@@ -88,7 +86,7 @@ public final class UpCommand implements Callable<Integer> {
         try {
             system.stop();
             console.line("Stopped in " + Console.seconds(Duration.ofNanos(System.nanoTime() - begin)) + ".");
-        } catch (InterruptedException | IOException e) {
+        } catch (InterruptedException e) {
             console.line("The stop did not end well: " + e.getMessage());
             exitCode = ExitCodes.FAILED;
         }

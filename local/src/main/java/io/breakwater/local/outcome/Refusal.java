@@ -1,5 +1,6 @@
 package io.breakwater.local.outcome;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -38,6 +39,7 @@ public final class Refusal extends RuntimeException {
     /** An exception of the file system in words: Java's own messages are often only the path. */
     public static String reason(Exception e) {
         return switch (e) {
+            case UncheckedIOException io when io.getCause() != null -> reason(io.getCause());
             case AccessDeniedException _ -> "permission denied";
             case NoSuchFileException _ -> "it doesn't exist";
             case FileAlreadyExistsException _ -> "a file of that name is in the way";

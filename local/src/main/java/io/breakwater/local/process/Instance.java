@@ -1,8 +1,8 @@
 package io.breakwater.local.process;
 
+import io.breakwater.local.outcome.Refusal;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +25,6 @@ public final class Instance {
     // Alone it takes 3 s; eighteen processes that start on two cores beside a build need two minutes. Who needs more
     // hangs.
     private static final Duration LONGEST_START = Duration.ofMinutes(5);
-
-    /** Who failed that often in a row won't start the fourth time either. */
-    public static final int FAILED_STARTS = 3;
 
     /** What happened, for people. */
     public record Change(State state, Duration after, String detail) {}
@@ -69,8 +66,8 @@ public final class Instance {
     }
 
     /**
-     * Completed at the first readiness with how long it took; exceptionally where its start has failed {@link
-     * #FAILED_STARTS} times, cancelled where it was stopped before.
+     * Completed at the first readiness with how long it took; with a {@link Refusal} where it won't get there, cancelled
+     * where it was stopped before.
      */
     public CompletableFuture<Duration> firstReady() {
         return firstReady;
@@ -90,13 +87,9 @@ public final class Instance {
         return current != null && current.alive() ? current.handle().pid() : null;
     }
 
-    /** How often it ended in a row without having been ready. */
-    public int failedStarts() {
-        return failedStarts;
-    }
-
-    public List<String> lastLines() {
-        return log.tail();
+    /** Whether it has failed to start so often that the next failure would be taken for hopeless. */
+    public boolean onItsLastTry() {
+        return failedStarts >= FailedStart.HOPELESS - 1;
     }
 
     /** SIGKILL, as the kernel would: it is not told, and it is started again like any that crashed. */
@@ -172,7 +165,7 @@ public final class Instance {
         try {
             Child started = Child.start(name, plan.command().get(), plan.environment(), plan.directory(), this::line);
             child = started;
-            leftovers.add(name, started.handle());
+            note(started);
             if (stopping.getCount() == 0) {
                 // Stopped while it was being born: stop() may not have seen it.
                 started.kill();
@@ -191,14 +184,22 @@ public final class Instance {
         Duration ran = since(begin);
         Duration pause = backoff.after(ran);
         if (stopping.getCount() > 0) {
-            String rest = "%s; starting it again in %.1f s".formatted(end, pause.toMillis() / 1000.0);
+            FailedStart failed = new FailedStart(name, failedStarts, log.tail(), plan.ports());
+            String rest = "%s; starting it again in %.1f s"
+                    .formatted(failed.takenPort().orElse(end), pause.toMillis() / 1000.0);
             line("(" + rest + ")");
             change(State.BACKOFF, ran, rest);
-            if (failedStarts >= FAILED_STARTS) {
-                firstReady.completeExceptionally(new IllegalStateException(rest));
-            }
+            failed.hopeless().ifPresent(firstReady::completeExceptionally);
         }
         return pause;
+    }
+
+    private void note(Child started) {
+        try {
+            leftovers.add(name, started.handle());
+        } catch (IOException e) {
+            line("(its pid could not be noted: " + e.getMessage() + ")");
+        }
     }
 
     private boolean awaitReady(Child started, long begin) throws InterruptedException {

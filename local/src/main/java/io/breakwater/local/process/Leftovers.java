@@ -29,14 +29,10 @@ public final class Leftovers {
         this.file = file;
     }
 
-    /** Remembers a process that has just been started. */
-    public synchronized void add(String name, ProcessHandle process) {
+    /** Remembers a process that has just been started. Where that fails it still ends with us, by its pipe. */
+    public synchronized void add(String name, ProcessHandle process) throws IOException {
         String line = "%d %d %s%n".formatted(process.pid(), started(process), name);
-        try {
-            Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Ends what still runs, and forgets all. Returns the names of what was ended. */

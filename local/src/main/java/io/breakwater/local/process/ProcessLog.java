@@ -1,12 +1,12 @@
 package io.breakwater.local.process;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public final class ProcessLog implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             log.rotate();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            log.lost();
         }
         return log;
     }
@@ -48,8 +48,10 @@ public final class ProcessLog implements AutoCloseable {
     public synchronized void add(String line) {
         remember(line);
         try {
-            if (written > LARGEST || writer == null) {
+            if (written > LARGEST) {
                 rotate();
+            } else if (writer == null) {
+                reopen();
             }
             if (writer != null) {
                 writer.write(line + "\n");
@@ -57,8 +59,21 @@ public final class ProcessLog implements AutoCloseable {
                 written += line.length() + 1;
             }
         } catch (IOException e) {
-            // A full disk: the line is lost, the next one tries again.
-            writer = null;
+            lost();
+        }
+    }
+
+    /** A full disk, or a directory that was taken away: the line is lost, the next one tries again. */
+    private void lost() {
+        Writer failed = writer;
+        writer = null;
+        if (failed != null) {
+            try {
+                failed.close();
+            } catch (IOException e) {
+                // It flushes what has just failed; the file is closed all the same.
+                last.addLast("(lines of the log were lost: " + e.getMessage() + ")");
+            }
         }
     }
 
@@ -92,6 +107,14 @@ public final class ProcessLog implements AutoCloseable {
             last.addLast("(the log's end could not be written: " + e.getMessage() + ")");
         }
         writer = null;
+    }
+
+    /** Goes on in the same file: a new one would push out what the disk still holds. */
+    private void reopen() throws IOException {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        writer = Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        written = Files.size(file);
     }
 
     private void rotate() throws IOException {

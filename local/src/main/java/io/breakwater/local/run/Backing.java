@@ -120,10 +120,14 @@ final class Backing {
                         () -> server.process().map(ProcessHandle::pid).orElse(null)));
     }
 
-    void stop() {
+    /** From now on it isn't restarted. Who was paused goes on: our programs end what they hold with it. */
+    void quiet() {
         stopping.countDown();
-        // Who is stopped hears no SIGTERM.
         resume();
+    }
+
+    void stop() {
+        quiet();
         server.stop();
         log.close();
     }
@@ -131,8 +135,16 @@ final class Backing {
     private void startOnce() {
         startedAt = System.nanoTime();
         server.start();
-        server.process().ifPresent(process -> leftovers.add(name(), process));
+        server.process().ifPresent(this::note);
         afterStart.run();
+    }
+
+    private void note(ProcessHandle process) {
+        try {
+            leftovers.add(name(), process);
+        } catch (IOException e) {
+            log.add("(its pid could not be noted: " + e.getMessage() + ")");
+        }
     }
 
     private void ended(ServerExit exit) {

@@ -76,6 +76,11 @@ final class BackingServers {
                 .map(servers::get);
     }
 
+    /** Before the others leave. */
+    void quiet() {
+        servers.values().forEach(Backing::quiet);
+    }
+
     void stop() {
         STOP.stream().map(servers::get).filter(Objects::nonNull).forEach(Backing::stop);
     }

@@ -1,8 +1,10 @@
 package io.breakwater.local.run;
 
+import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.topology.Ports;
 import io.breakwater.local.topology.Topology;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -15,17 +17,20 @@ final class Bulletin {
     private final Ports ports;
     private final Credentials credentials;
     private final Replicas replicas;
+    private final Console console;
     private final String controlToken = token();
     private final JsonMapper json = JsonMapper.builder().build();
 
     private String lastDiscovery = "";
     private boolean withdrawn;
+    private boolean behind;
 
-    Bulletin(LocalDirectories directories, Ports ports, Credentials credentials, Replicas replicas) {
+    Bulletin(LocalDirectories directories, Ports ports, Credentials credentials, Replicas replicas, Console console) {
         this.directories = directories;
         this.ports = ports;
         this.credentials = credentials;
         this.replicas = replicas;
+        this.console = console;
     }
 
     /** A new one for each run: it dies with the launcher. */
@@ -33,11 +38,37 @@ final class Bulletin {
         return controlToken;
     }
 
-    /** Called at every change; a file that would be the same is left alone, so that its watchers sleep. */
+    /**
+     * Called at every change; a file that would be the same is left alone, so that its watchers sleep. On a full disk the
+     * readers keep what they have, and {@link #retry} makes up for it.
+     */
     synchronized void publish() {
         if (withdrawn) {
             return;
         }
+        try {
+            write();
+            if (behind) {
+                console.line(directories.run() + " can be written again.");
+            }
+            behind = false;
+        } catch (UncheckedIOException e) {
+            if (!behind) {
+                console.line("%s can't be written (%s): the gateway and programs see an old list; trying again."
+                        .formatted(directories.run(), Refusal.reason(e)));
+            }
+            behind = true;
+        }
+    }
+
+    /** Where the last change could not be written. */
+    synchronized void retry() {
+        if (behind) {
+            publish();
+        }
+    }
+
+    private void write() {
         String discovery = json.writeValueAsString(replicas.discovery());
         if (!discovery.equals(lastDiscovery)) {
             PrivateFile.writePublic(directories.instancesFile(), discovery + "\n");

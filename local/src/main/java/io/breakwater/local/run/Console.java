@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  */
 public final class Console {
 
-    // Boot's plain layout: time, level. What follows an error (its stack trace) is in the log.
-    private static final Pattern ERROR = Pattern.compile("^\\S+ +ERROR .*");
+    // Boot's plain layout: time, level, logger, message. What follows an error (its stack trace, or all of it where the
+    // message is empty) is in the log.
+    private static final Pattern ERROR = Pattern.compile("^\\S+ +ERROR .* : +\\S.*");
 
     // A part in trouble repeats itself; the first lines say it, the log has all.
     private static final int ERRORS_PER_WINDOW = 3;

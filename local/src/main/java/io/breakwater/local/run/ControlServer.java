@@ -2,8 +2,10 @@ package io.breakwater.local.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.breakwater.local.outcome.ExitCodes;
 import io.breakwater.local.outcome.Refusal;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +66,9 @@ final class ControlServer implements AutoCloseable {
                 answer(exchange, 200, answerTo(exchange));
             } catch (Refusal refusal) {
                 answer(exchange, 409, Map.of("error", refusal.sentence(), "exitCode", refusal.exitCode()));
+            } catch (UncheckedIOException e) {
+                String sentence = "A file can't be read or written (%s).".formatted(Refusal.reason(e));
+                answer(exchange, 409, Map.of("error", sentence, "exitCode", ExitCodes.ENVIRONMENT));
             } catch (JacksonException e) {
                 answer(exchange, 400, Map.of("error", "The body is not what this call takes."));
             } catch (InterruptedException e) {

@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +23,31 @@ public final class LauncherClaim implements AutoCloseable {
 
     private final Path file;
     private final FileLock run;
+    private final Path runLock;
+    private final @Nullable Object runLockKey;
     private @Nullable FileLock data;
 
-    private LauncherClaim(Path file, FileLock run) {
+    private LauncherClaim(Path file, FileLock run, Path runLock) throws IOException {
         this.file = file;
         this.run = run;
+        this.runLock = runLock;
+        this.runLockKey = key(runLock);
+    }
+
+    /** Whether the locked file still is where others look for it. Deleted, a second launcher would lock a new one. */
+    boolean stands() {
+        try {
+            return Objects.equals(key(runLock), runLockKey);
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            // What can't be looked at isn't known to be lost.
+            return true;
+        }
+    }
+
+    private static @Nullable Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
     /** @throws Refusal where a launcher runs here already */
@@ -38,7 +61,8 @@ public final class LauncherClaim implements AutoCloseable {
                                     .orElse("its launcher is about to start or end")));
             ProcessHandle self = ProcessHandle.current();
             PrivateFile.writePublic(directories.launcherFile(), self.pid() + " " + Leftovers.started(self));
-            return new LauncherClaim(directories.launcherFile(), run);
+            return new LauncherClaim(
+                    directories.launcherFile(), run, directories.run().resolve("lock"));
         } catch (IOException e) {
             throw Refusal.environment("%s can't be locked (%s).", directories.run(), Refusal.reason(e));
         }

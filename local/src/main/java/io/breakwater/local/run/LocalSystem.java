@@ -12,6 +12,7 @@ import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import io.breakwater.local.topology.Uses;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** The whole system, from its start to its ordered stop. One a process: it owns the {@code .local} directory. */
 public final class LocalSystem {
@@ -52,7 +54,7 @@ public final class LocalSystem {
     private final Leftovers leftovers;
     private final Replicas replicas;
     private final CountDownLatch stopRequested = new CountDownLatch(1);
-    private final CompletableFuture<Object> startFailed = new CompletableFuture<>();
+    private final CompletableFuture<Object> startOver = new CompletableFuture<>();
     private final LauncherClaim claim;
     private final Wiring wiring;
     private final BackingServers backing;
@@ -61,6 +63,7 @@ public final class LocalSystem {
     private final ControlServer control;
     private final Training training;
 
+    private volatile @Nullable Refusal failed;
     private volatile Phase phase = Phase.STARTING;
 
     /** Where the whole of it is in its life. */
@@ -84,7 +87,7 @@ public final class LocalSystem {
         this.replicas = new Replicas(ports);
         this.wiring = new Wiring(directories, ports, plan.apps(), credentials);
         this.backing = new BackingServers(directories, ports, credentials, console, leftovers, plan.repository());
-        this.bulletin = new Bulletin(directories, ports, credentials, replicas);
+        this.bulletin = new Bulletin(directories, ports, credentials, replicas, console);
         this.supervisor = new Supervisor(wiring, ports, leftovers, replicas, bulletin, console, this::changed);
         Operations operations = new Operations(supervisor, replicas, backing, console, () -> phase);
         this.control = new ControlServer(ports.control(), bulletin.controlToken(), this, operations);
@@ -94,6 +97,7 @@ public final class LocalSystem {
                 directories.log("training"),
                 leftovers,
                 console::line);
+        new Caretaker(directories, claim, bulletin, this::fail).start(stopRequested);
     }
 
     /**
@@ -121,15 +125,18 @@ public final class LocalSystem {
             return new LocalSystem(plan, console, claim, leftovers);
         } catch (IOException e) {
             throw Refusal.environment("Breakwater can't start: %s.", Refusal.reason(e));
+        } catch (UncheckedIOException e) {
+            throw Refusal.environment(
+                    "Breakwater can't start: %s can't be written (%s).", directories.root(), Refusal.reason(e));
         }
     }
 
     /**
-     * Returns when every part is ready.
+     * Returns when every part is ready, or a stop is asked for: false then.
      *
      * @throws Refusal where one isn't; what runs is left to {@link #stop}
      */
-    public void start() throws InterruptedException {
+    public boolean start() throws InterruptedException {
         bulletin.publish();
         plan.replicas().forEach((program, count) -> {
             for (int index = 1; index <= count; index++) {
@@ -144,14 +151,21 @@ public final class LocalSystem {
             all.add(CompletableFuture.allOf(needed).thenRun(replica.instance()::start));
             all.add(replica.instance().firstReady());
         }
-        for (CompletableFuture<Void> server : ready.values()) {
-            all.add(server.exceptionally(failure -> {
-                startFailed.completeExceptionally(failure);
-                return null;
-            }));
+        all.addAll(ready.values());
+        for (CompletableFuture<?> part : all) {
+            var _ = part.whenComplete((done, failure) -> {
+                // A part that is stopped while it starts is cancelled, which is no failure.
+                if (failure != null && stopRequested.getCount() > 0) {
+                    startOver.completeExceptionally(failure);
+                }
+            });
         }
-        await(CompletableFuture.anyOf(startFailed, CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))));
+        await(CompletableFuture.anyOf(startOver, CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new))));
+        if (stopRequested.getCount() == 0) {
+            return false;
+        }
         phase = Phase.UP;
+        return true;
     }
 
     /** To be called when all is ready; returns at once. */
@@ -166,19 +180,32 @@ public final class LocalSystem {
 
     public void requestStop() {
         stopRequested.countDown();
+        startOver.complete(true);
     }
 
-    /** Returns at {@code ./breakwater down}. */
+    /** Returns at {@code ./breakwater down}. @throws Refusal where something made it impossible to go on */
     public void awaitStopRequest() throws InterruptedException {
         stopRequested.await();
+        Refusal reason = failed;
+        if (reason != null) {
+            throw reason;
+        }
+    }
+
+    private void fail(Refusal reason) {
+        failed = reason;
+        startOver.completeExceptionally(reason);
+        stopRequested.countDown();
     }
 
     /** The door first, then who stands behind it, the data last. Bounded: who doesn't leave is killed. */
-    public void stop() throws InterruptedException, IOException {
+    public void stop() throws InterruptedException {
+        requestStop();
         phase = Phase.STOPPING;
         training.close();
         supervisor.quiet();
-        PrivateFile.writePublic(plan.directories().stoppingFile(), "");
+        backing.quiet();
+        skipHolds();
         for (List<Program> group : Topology.STOP_ORDER) {
             supervisor.stop(replicas.all().stream()
                     .filter(replica -> group.contains(replica.program()))
@@ -186,10 +213,24 @@ public final class LocalSystem {
         }
         backing.stop();
         control.close();
-        bulletin.withdraw();
-        leftovers.forget();
-        Files.deleteIfExists(plan.directories().stoppingFile());
-        claim.close();
+        try {
+            bulletin.withdraw();
+            leftovers.forget();
+            Files.deleteIfExists(plan.directories().stoppingFile());
+            claim.close();
+        } catch (IOException | UncheckedIOException e) {
+            console.line("%s can't be tidied up (%s); the next start does it."
+                    .formatted(plan.directories().run(), Refusal.reason(e)));
+        }
+    }
+
+    private void skipHolds() {
+        try {
+            PrivateFile.writePublic(plan.directories().stoppingFile(), "");
+        } catch (UncheckedIOException e) {
+            console.line("%s can't be written (%s): each part takes the 5 s of its hold."
+                    .formatted(plan.directories().run(), Refusal.reason(e)));
+        }
     }
 
     private void changed(Instance instance, Instance.Change change) {
@@ -204,24 +245,9 @@ public final class LocalSystem {
             case READY -> console.part(instance.name(), wiring.place(instance.name()), change.after());
             case DRAINING, BACKOFF, STOPPED -> console.change(instance.name(), change.detail());
         }
-        if (change.state() == State.BACKOFF && instance.failedStarts() >= Instance.FAILED_STARTS - 1) {
+        if (change.state() == State.BACKOFF && instance.onItsLastTry()) {
             supervisor.failedToStart(instance);
         }
-        if (phase == Phase.STARTING
-                && change.state() == State.BACKOFF
-                && instance.failedStarts() >= Instance.FAILED_STARTS) {
-            startFailed.completeExceptionally(failedStart(instance));
-        }
-    }
-
-    private static Refusal failedStart(Instance instance) {
-        String lines = String.join("\n    ", instance.lastLines());
-        String hint = lines.contains("checksum mismatch")
-                ? "The data were written by another version: keep them with it, or forget them with up --fresh. "
-                : "";
-        return Refusal.failed(
-                "%s ended %d times before it was ready. %sIts last lines:%n    %s%n  All of them: ./breakwater logs %s",
-                instance.name(), Instance.FAILED_STARTS, hint, lines, instance.name());
     }
 
     private static void await(CompletableFuture<?> start) throws InterruptedException {

@@ -38,9 +38,14 @@ final class PrivateFile {
         try {
             // createTempFile's own mode is 0600: the content is never readable in between.
             Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".tmp");
-            Files.write(temporary, content.getBytes(StandardCharsets.UTF_8));
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(permissions));
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.write(temporary, content.getBytes(StandardCharsets.UTF_8));
+                Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString(permissions));
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                // On a full disk half a file would stay behind at each try.
+                Files.deleteIfExists(temporary);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

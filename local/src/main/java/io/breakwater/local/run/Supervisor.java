@@ -122,7 +122,11 @@ final class Supervisor {
         Instance instance = replica.instance();
         try {
             instance.firstReady().get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof Refusal refusal
+                    ? refusal
+                    : Refusal.failed("%s", String.valueOf(e.getCause()));
+        } catch (TimeoutException e) {
             throw Refusal.failed(
                     "%s did not become ready; see ./breakwater logs %s.", instance.name(), instance.name());
         } catch (CancellationException e) {

@@ -42,7 +42,9 @@ final class Wiring {
                 environment(program, index),
                 directories.run(),
                 directories.log(program.name() + "-" + index),
-                readiness);
+                readiness,
+                // The shared one last: others of ours may have it.
+                program.managed() ? List.of(ports.management(program, index), port) : List.of(port));
     }
 
     /** Of "core-api/2": where it listens, for people. */

@@ -29,6 +29,7 @@ class InstanceTests {
     private final AtomicInteger status = new AtomicInteger(200);
     private final List<State> states = new CopyOnWriteArrayList<>();
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private List<Integer> ports = List.of();
     private HttpServer probe;
 
     @BeforeEach
@@ -160,10 +161,27 @@ class InstanceTests {
 
         instance.start();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> instance.failedStarts() >= 2);
-        assertThat(instance.lastLines()).contains("broken");
+        assertThat(instance.firstReady())
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withMessageContaining("a/1 ended 3 times before it was ready")
+                .withMessageContaining("broken");
         assertThat(lines).anyMatch(line -> line.contains("ended with exit code 3"));
-        await().atMost(Duration.ofSeconds(20)).until(() -> instance.firstReady().isCompletedExceptionally());
+        instance.stop(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aPortThatAnotherProgramTookIsNamedAtOnce() throws Exception {
+        status.set(503);
+        ports = List.of(probe.getAddress().getPort());
+        Instance instance = instance("echo 'Port is already in use'; exit 1");
+
+        instance.start();
+
+        assertThat(instance.firstReady())
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withMessageContaining("a/1 can't start: port " + ports.getFirst() + " is taken by pid");
         instance.stop(Duration.ofSeconds(10));
     }
 
@@ -177,7 +195,7 @@ class InstanceTests {
     private Instance instance(String script) {
         URI readiness = URI.create("http://127.0.0.1:" + probe.getAddress().getPort() + "/");
         LaunchPlan plan = new LaunchPlan(
-                () -> List.of("sh", "-c", script), Map.of(), directory, directory.resolve("a-1.log"), readiness);
+                () -> List.of("sh", "-c", script), Map.of(), directory, directory.resolve("a-1.log"), readiness, ports);
         return new Instance(
                 "a/1",
                 plan,

@@ -45,6 +45,20 @@ class ProcessLogTests {
     }
 
     @Test
+    void whereTheFileCanNotBeWrittenLinesAreLostAndNothingElse() throws IOException {
+        Path inTheWay = Files.writeString(directory.resolve("logs"), "a file where the directory belongs");
+        Path file = inTheWay.resolve("a-1.log");
+        try (ProcessLog log = ProcessLog.begin(file)) {
+            log.add("lost");
+            Files.delete(inTheWay);
+
+            log.add("kept");
+
+            assertThat(Files.readString(file)).isEqualTo("kept\n");
+        }
+    }
+
+    @Test
     void theTailHasMessagesAndNoFrames() {
         try (ProcessLog log = ProcessLog.begin(directory.resolve("a-1.log"))) {
             log.add("java.lang.IllegalStateException: no");
