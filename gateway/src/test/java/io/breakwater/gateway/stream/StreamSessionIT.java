@@ -115,22 +115,6 @@ class StreamSessionIT {
         assertThat(events.awaitEnded()).isTrue();
     }
 
-    @Test
-    void aDoorThatStartsWithoutRedisListensOnceItIsThere() {
-        open("gateway.streams.check=1h");
-        door.redisWire().cut();
-        door.redisWire().mend();
-        String token = door.sessions().aSession();
-
-        await().atMost(Duration.ofSeconds(20))
-                .until(() ->
-                        door.sessions().redis().pubsubNumsub("session:ended").get("session:ended") > 0);
-        SocketClient socket = SocketClient.of(door, token);
-        door.sessions().logOut(token);
-
-        assertThat(socket.awaitClosed()).isEqualTo(4401);
-    }
-
     private void open(String... properties) {
         door = Door.open(properties);
         door.instances("notifications-service", service.port());
