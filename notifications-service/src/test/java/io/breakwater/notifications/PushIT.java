@@ -6,17 +6,15 @@ import static org.awaitility.Awaitility.await;
 
 import io.breakwater.notifications.EventStream.Event;
 import io.breakwater.testing.KafkaRecords;
-import io.breakwater.testing.TestDatabase;
+import io.breakwater.testing.TcpProxy;
 import io.breakwater.testing.TestServers;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
@@ -27,10 +25,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.data.redis.core.StringRedisTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Live push by two replicas at once. */
 class PushIT {
+
+    private static final TcpProxy REDIS = new TcpProxy("127.0.0.1", TestServers.redis());
 
     private static Replica one;
     private static Replica two;
@@ -43,13 +44,15 @@ class PushIT {
     static void start() {
         // The pings of production would make the tests wait.
         one = new Replica("notifications.push.ping=1s");
-        two = new Replica("notifications.push.ping=1s");
+        // Never polls: all that comes here comes by hints. It has its Redis through something that can be cut.
+        two = new Replica(REDIS.port(), "notifications.push.ping=1s", "notifications.push.poll=1h");
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws IOException {
         one.close();
         two.close();
+        REDIS.close();
     }
 
     @AfterEach
@@ -121,9 +124,9 @@ class PushIT {
     }
 
     @Test
-    void whatIsOlderThanSevenDaysIsAReset() throws SQLException {
+    void whatIsOlderThanSevenDaysIsAReset() {
         tell(3);
-        age("7 days 1 minute", 2);
+        Backlog.age(story.userId, 2, "7 days 1 minute");
 
         Event reset = events(one, "1").next();
         JsonNode message = socket(two, "?after=1").next();
@@ -197,6 +200,32 @@ class PushIT {
     }
 
     @Test
+    void hintsComeAgainAfterRedisWasAway() {
+        EventStream events = events(two, null);
+        REDIS.cut();
+        REDIS.mend();
+        Backlog.add(story.userId, 2);
+
+        // Only this tells of it; it is said until somebody listens again.
+        await().pollInterval(Duration.ofMillis(200)).until(() -> hint(story.userId, 2) >= 2);
+
+        assertThat(events.nextSequences(2)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void wrongHintsChangeNothing() {
+        EventStream events = events(two, null);
+
+        hint(story.userId, 1_000_000);
+        hint(story.userId, -1);
+        one.bean(StringRedisTemplate.class).convertAndSend("notifications:user:" + story.userId, "nonsense");
+        tell(2);
+
+        assertThat(events.nextSequences(2)).containsExactly(1L, 2L);
+        assertThat(events.nextPing().sequence()).isEqualTo(2);
+    }
+
+    @Test
     void aClientThatTalksIsIgnored() {
         PushSocket socket = socket(one, "");
 
@@ -263,21 +292,17 @@ class PushIT {
         return socket;
     }
 
+    /** As any replica publishes it; the answer is how many heard of it. */
+    private static long hint(UUID userId, long sequence) {
+        return Objects.requireNonNull(one.bean(StringRedisTemplate.class)
+                .convertAndSend("notifications:user:" + userId, Long.toString(sequence)));
+    }
+
     private int refusedHandshake(Replica replica, String query) {
         try {
             return socket(replica, query).closeCode();
         } catch (CompletionException e) {
             return ((WebSocketHandshakeException) e.getCause()).getResponse().statusCode();
-        }
-    }
-
-    private void age(String interval, long sequence) throws SQLException {
-        TestDatabase database = TestServers.database();
-        try (Connection connection =
-                        DriverManager.getConnection(database.url(), database.owner(), database.ownerPassword());
-                Statement statement = connection.createStatement()) {
-            statement.executeUpdate("UPDATE notification SET created_at = now() - interval '%s'".formatted(interval)
-                    + " WHERE user_id = '%s' AND sequence <= %d".formatted(story.userId, sequence));
         }
     }
 

@@ -4,11 +4,12 @@ import io.breakwater.testing.TestServers;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /** A whole instance of the service beside others in this JVM, at the same database, Redis and Kafka. */
@@ -29,8 +30,11 @@ final class Replica implements Closeable {
                 "--management.server.port=0",
                 "--management.server.address=127.0.0.1",
                 "--tests.redis=" + redis,
-                "--logging.structured.format.console=",
-                "--platform.drain.hold=1s"));
+                "--logging.structured.format.console="));
+        // Of a property that is given twice Spring would make a list.
+        if (Stream.of(properties).noneMatch(property -> property.startsWith("platform.drain.hold"))) {
+            arguments.add("--platform.drain.hold=1s");
+        }
         for (String property : properties) {
             arguments.add("--" + property);
         }
@@ -52,7 +56,7 @@ final class Replica implements Closeable {
         context.close();
     }
 
-    @Configuration(proxyBeanMethods = false)
+    @TestConfiguration(proxyBeanMethods = false)
     static class RedisOfChoice {
 
         @Bean

@@ -85,7 +85,9 @@ final class HintSubscription implements SmartLifecycle {
             connection = opened;
             opened.pSubscribe(
                     (message, pattern) -> on(message),
-                    (HintPublisher.CHANNEL_PREFIX + "*").getBytes(StandardCharsets.UTF_8));
+                    (HintPublisher.CHANNEL_PREFIX + "*").getBytes(StandardCharsets.UTF_8),
+                    // A pattern without a star: a connection of Spring's takes channels or patterns, not both.
+                    StreamLeases.KNOCK_CHANNEL.getBytes(StandardCharsets.UTF_8));
             outages.succeeded();
             return true;
         } catch (RuntimeException e) {
@@ -99,13 +101,16 @@ final class HintSubscription implements SmartLifecycle {
     /** On Lettuce's own thread: it may only look up and ring. */
     private void on(Message message) {
         String channel = new String(message.getChannel(), StandardCharsets.UTF_8);
-        String sequence = new String(message.getBody(), StandardCharsets.UTF_8);
+        String body = new String(message.getBody(), StandardCharsets.UTF_8);
         try {
-            streams.ring(
-                    UUID.fromString(channel.substring(HintPublisher.CHANNEL_PREFIX.length())),
-                    Long.parseLong(sequence));
+            if (channel.equals(StreamLeases.KNOCK_CHANNEL)) {
+                streams.knock(UUID.fromString(body));
+            } else {
+                UUID userId = UUID.fromString(channel.substring(HintPublisher.CHANNEL_PREFIX.length()));
+                streams.ring(userId, Long.parseLong(body));
+            }
         } catch (IllegalArgumentException e) {
-            log.warn("Not a hint: {} on {}", sequence, channel);
+            log.warn("Not a hint: {} on {}", body, channel);
         }
     }
 }

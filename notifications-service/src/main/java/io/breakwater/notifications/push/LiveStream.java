@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.dao.DataAccessException;
 
@@ -19,6 +20,10 @@ import org.springframework.dao.DataAccessException;
  * that is lost, late, doubled or wrong changes the time of that at most.
  */
 final class LiveStream {
+
+    private static final int KNOCKS = 2;
+    // The answer to a ping has one network to cross.
+    private static final Duration KNOCK_GAP = Duration.ofMillis(50);
 
     private final UUID id;
     private final UUID userId;
@@ -33,6 +38,7 @@ final class LiveStream {
     private volatile long cursor;
     private volatile boolean gone;
     private volatile boolean leaving;
+    private final AtomicInteger knocks = new AtomicInteger();
     private long pingNanos;
 
     /** Why a stream has ended; the names are those of the metrics. */
@@ -91,6 +97,15 @@ final class LiveStream {
         }
     }
 
+    /**
+     * Asks whether the client is still there, by pings: one that has closed its end answers the first with a reset, on
+     * which the second fails. Nothing else tells of it, as clients of SSE send nothing.
+     */
+    void knock() {
+        knocks.set(KNOCKS);
+        bell.ring();
+    }
+
     /** This replica drains. */
     void leave() {
         leaving = true;
@@ -125,11 +140,11 @@ final class LiveStream {
         boolean more = true;
         while (!gone && !leaving) {
             more = (more || latest.get() > cursor) && deliver(metrics);
-            if (pingNanos - System.nanoTime() <= 0) {
-                output.ping(cursor);
-                pingNanos = System.nanoTime() + settings.ping().toNanos();
-            } else if (!more) {
-                bell.await(Duration.ofNanos(pingNanos - System.nanoTime()));
+            if (knocks.get() > 0 || pingNanos - System.nanoTime() <= 0) {
+                ping();
+            }
+            if (!more) {
+                bell.await(knocks.get() > 0 ? KNOCK_GAP : Duration.ofNanos(pingNanos - System.nanoTime()));
             }
         }
         if (gone) {
@@ -137,6 +152,12 @@ final class LiveStream {
         }
         output.goodbye();
         return End.DRAINED;
+    }
+
+    private void ping() throws IOException {
+        output.ping(cursor);
+        knocks.updateAndGet(left -> Math.max(0, left - 1));
+        pingNanos = System.nanoTime() + settings.ping().toNanos();
     }
 
     /** True where there may be more. */

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.stereotype.Component;
 
@@ -23,8 +25,13 @@ final class OpenStreams {
     // opens.
     private static final Duration MAX_HANDSHAKE = Duration.ofSeconds(10);
 
+    // Time for the knock to reach the other replicas, and for two pings: five looks, 100 ms apart.
+    private static final int LOOKS = 5;
+    private static final long LOOK_MILLIS = 100;
+
     private final ConcurrentHashMap<UUID, Set<LiveStream>> streams = new ConcurrentHashMap<>();
     private final AtomicInteger count = new AtomicInteger();
+    private final CountDownLatch never = new CountDownLatch(1);
     private final NotificationFeed feed;
     private final StreamLeases leases;
     private final PushMetrics metrics;
@@ -47,7 +54,7 @@ final class OpenStreams {
         this.drain = drain;
     }
 
-    Admission admit(UUID userId, Start start, StreamOutput output) {
+    Admission admit(UUID userId, Start start, StreamOutput output) throws InterruptedException {
         if (drain.draining()) {
             return Refused.DRAINING;
         }
@@ -56,13 +63,8 @@ final class OpenStreams {
             return Refused.REPLICA_IS_FULL;
         }
         LiveStream stream = new LiveStream(ids.next(), userId, start, output, feed, settings);
-        if (!add(stream)) {
+        if (!takePlace(stream)) {
             count.decrementAndGet();
-            return Refused.USER_HAS_TOO_MANY;
-        }
-        // After the local count: only what this replica would take costs a round trip.
-        if (!leases.take(userId, stream.id())) {
-            close(stream);
             return Refused.USER_HAS_TOO_MANY;
         }
         if (drain.draining()) {
@@ -98,6 +100,11 @@ final class OpenStreams {
     /** Some of the user's notifications, up to this number, may be new. */
     void ring(UUID userId, long sequence) {
         streams.getOrDefault(userId, Set.of()).forEach(stream -> stream.ring(sequence));
+    }
+
+    /** Somebody wants one of the user's places. */
+    void knock(UUID userId) {
+        streams.getOrDefault(userId, Set.of()).forEach(LiveStream::knock);
     }
 
     /** Tells all of them to come back elsewhere. */
@@ -137,6 +144,35 @@ final class OpenStreams {
                 close(stream);
             }
         }
+    }
+
+    /**
+     * Where all places are taken, those who have them are asked for a sign of life first: an EventSource whose page was
+     * loaded again must not be refused for the sake of its own dead streams, because it never tries again.
+     */
+    private boolean takePlace(LiveStream stream) throws InterruptedException {
+        boolean taken = tryPlace(stream);
+        for (int look = 0; !taken && look < LOOKS; look++) {
+            if (look == 0) {
+                knock(stream.userId());
+                leases.knock(stream.userId());
+            }
+            never.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+            taken = tryPlace(stream);
+        }
+        return taken;
+    }
+
+    /** Here first: only what this replica would take costs a round trip. */
+    private boolean tryPlace(LiveStream stream) {
+        if (!add(stream)) {
+            return false;
+        }
+        if (leases.take(stream.userId(), stream.id())) {
+            return true;
+        }
+        remove(stream);
+        return false;
     }
 
     private boolean add(LiveStream added) {

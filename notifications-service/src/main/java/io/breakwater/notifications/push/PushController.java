@@ -89,7 +89,7 @@ class PushController {
             @RequestParam(required = false) @Nullable String after,
             HttpServletRequest request,
             HttpServletResponse response)
-            throws IOException {
+            throws IOException, InterruptedException {
         Long place = place(AFTER, after);
         if (!WebSockets.isHandshake(request)) {
             throw ApiProblem.malformed("This is a WebSocket: send the handshake of RFC 6455, version 13.");
@@ -98,7 +98,7 @@ class PushController {
         webSockets.open(request, response, admit(caller.userId(), place, output), output);
     }
 
-    private LiveStream admit(UUID userId, @Nullable Long place, StreamOutput output) {
+    private LiveStream admit(UUID userId, @Nullable Long place, StreamOutput output) throws InterruptedException {
         Start start = feed.start(userId, place, settings.kept());
         return switch (streams.admit(userId, start, output)) {
             case Admitted admitted -> admitted.stream();

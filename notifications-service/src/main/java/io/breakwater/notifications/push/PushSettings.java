@@ -16,6 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param ping as the contract says; it is also what finds out that a client has vanished
  * @param stall how long a write may make no progress: a reader on a bad mobile network comes back within it. For SSE it is
  *     the server's connection time-out that does this, so a test holds the two together
+ * @param farewell how long a farewell may wait for the message before it, which the reader hasn't taken yet; a drain waits for
+ *     that, and its hold is as long
  * @param poll how late a notification may be when its hint is lost; one query per replica, whatever the number of streams
  * @param lease how long a stream counts against its user's limit when its replica has died: three renewals
  * @param renewal how often leases are renewed
@@ -29,6 +31,7 @@ record PushSettings(
         @DefaultValue("300") @Min(1) @Max(1500) int streams,
         @DefaultValue("15s") Duration ping,
         @DefaultValue("5s") Duration stall,
+        @DefaultValue("5s") Duration farewell,
         @DefaultValue("1s") Duration poll,
         @DefaultValue("45s") Duration lease,
         @DefaultValue("15s") Duration renewal,

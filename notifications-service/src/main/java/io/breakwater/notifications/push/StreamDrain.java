@@ -31,8 +31,7 @@ final class StreamDrain implements SmartLifecycle {
     StreamDrain(OpenStreams streams, Drain drain, PushSettings settings) {
         this.streams = streams;
         this.drain = drain;
-        // The longest that a farewell can take is one write that makes no progress.
-        this.patience = settings.stall();
+        this.patience = settings.farewell();
     }
 
     @EventListener

@@ -19,6 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 class StreamLeases {
 
+    static final String KNOCK_CHANNEL = "notifications:knock";
+
     private static final Logger log = LoggerFactory.getLogger(StreamLeases.class);
     private static final RedisScript<Long> TAKE = script("take-lease.lua");
     private static final RedisScript<Long> RENEW = script("renew-leases.lua");
@@ -57,6 +59,15 @@ class StreamLeases {
             outages.succeeded();
         } catch (RuntimeException e) {
             // It lapses.
+            tell(e);
+        }
+    }
+
+    /** Has the other replicas ask the user's streams for a sign of life. */
+    void knock(UUID userId) {
+        try {
+            redis.convertAndSend(KNOCK_CHANNEL, userId.toString());
+        } catch (RuntimeException e) {
             tell(e);
         }
     }

@@ -62,11 +62,11 @@ final class WebSockets {
                         PushEndpoint.class, PushController.WEBSOCKET_PATH)
                 .configurator(new OneEndpoint(endpoint))
                 .build();
-        // How long a farewell may wait for the frame before it, which a slow reader hasn't taken yet. Tomcat: 50 ms.
+        // A slow reader has to take the frame before it first; Tomcat's own patience is 50 ms.
         config.getUserProperties()
                 .put(
                         Constants.ABNORMAL_SESSION_CLOSE_SEND_TIMEOUT_PROPERTY,
-                        settings.stall().toMillis());
+                        settings.farewell().toMillis());
         config.getUserProperties().put(Constants.SESSION_CLOSE_TIMEOUT_PROPERTY, MAX_CLOSE.toMillis());
         return config;
     }

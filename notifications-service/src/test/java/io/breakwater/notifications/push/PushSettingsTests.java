@@ -2,6 +2,7 @@ package io.breakwater.notifications.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.platform.drain.DrainProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,6 +26,7 @@ class PushSettingsTests {
                         300,
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(5),
+                        Duration.ofSeconds(5),
                         Duration.ofSeconds(1),
                         Duration.ofSeconds(45),
                         Duration.ofSeconds(15),
@@ -39,6 +41,7 @@ class PushSettingsTests {
                         "notifications.push.streams=3",
                         "notifications.push.ping=4s",
                         "notifications.push.stall=5s",
+                        "notifications.push.farewell=11s",
                         "notifications.push.poll=6s",
                         "notifications.push.lease=7s",
                         "notifications.push.renewal=8s",
@@ -50,6 +53,7 @@ class PushSettingsTests {
                                 3,
                                 Duration.ofSeconds(4),
                                 Duration.ofSeconds(5),
+                                Duration.ofSeconds(11),
                                 Duration.ofSeconds(6),
                                 Duration.ofSeconds(7),
                                 Duration.ofSeconds(8),
@@ -82,6 +86,12 @@ class PushSettingsTests {
     }
 
     @Test
+    void farewellsEndWithinTheHoldOfTheDrain() {
+        runner.run(context -> assertThat(context.getBean(PushSettings.class).farewell())
+                .isLessThanOrEqualTo(context.getBean(DrainProperties.class).hold()));
+    }
+
+    @Test
     void streamsLeaveRequestsMostOfTheServersConnections() throws IOException {
         int connections = Integer.parseInt(platform("server.tomcat.max-connections"));
 
@@ -98,6 +108,6 @@ class PushSettingsTests {
                 .toString();
     }
 
-    @EnableConfigurationProperties(PushSettings.class)
+    @EnableConfigurationProperties({PushSettings.class, DrainProperties.class})
     static class Settings {}
 }
