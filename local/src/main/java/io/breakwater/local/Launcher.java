@@ -1,6 +1,7 @@
 package io.breakwater.local;
 
 import io.breakwater.local.command.DownCommand;
+import io.breakwater.local.command.DrillCommand;
 import io.breakwater.local.command.KillCommand;
 import io.breakwater.local.command.LogsCommand;
 import io.breakwater.local.command.PauseCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             ReloadCommand.class,
             DownCommand.class,
             TestCommand.class,
+            DrillCommand.class,
             StageCommand.class
         },
         mixinStandardHelpOptions = true,

@@ -74,6 +74,12 @@ public final class LauncherClaim implements AutoCloseable {
             data = lock(directories.data().resolve(".lock"))
                     .orElseThrow(() -> Refusal.environment(
                             "The data in %s are in use by another Breakwater.", directories.data()));
+            if (directories.data().startsWith(directories.root())) {
+                Files.deleteIfExists(directories.dataFile());
+            } else {
+                PrivateFile.writePublic(
+                        directories.dataFile(), directories.data().toString());
+            }
         } catch (IOException e) {
             throw Refusal.environment("%s can't be locked (%s).", directories.data(), Refusal.reason(e));
         }

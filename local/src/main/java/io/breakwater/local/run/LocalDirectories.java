@@ -27,6 +27,23 @@ public record LocalDirectories(Path root, Path data, Path secrets) {
         return new LocalDirectories(root, data, data.resolve("secrets"));
     }
 
+    /** Those of the system that runs here, which may keep its data elsewhere ({@code up --data}). */
+    public static LocalDirectories ofRunning(LocalDirectories own) {
+        try {
+            Path noted = own.dataFile();
+            return Files.exists(noted)
+                    ? own.withData(Path.of(Files.readString(noted).strip()))
+                    : own;
+        } catch (IOException e) {
+            throw Refusal.environment("%s can't be read (%s).", own.dataFile(), Refusal.reason(e));
+        }
+    }
+
+    /** Says where the data are while they are elsewhere. */
+    Path dataFile() {
+        return run().resolve("data");
+    }
+
     public Path run() {
         return root.resolve("run");
     }
