@@ -1,5 +1,6 @@
 package io.breakwater.local;
 
+import io.breakwater.local.command.BenchCommand;
 import io.breakwater.local.command.DownCommand;
 import io.breakwater.local.command.DrillCommand;
 import io.breakwater.local.command.KillCommand;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             ScaleCommand.class,
             ReloadCommand.class,
             DownCommand.class,
+            BenchCommand.class,
             TestCommand.class,
             DrillCommand.class,
             StageCommand.class

@@ -17,7 +17,7 @@ class LauncherTests {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "ps", "logs", "kill", "pause", "resume", "scale", "reload", "down", "test"})
+    @ValueSource(strings = {"up", "ps", "logs", "kill", "pause", "resume", "scale", "reload", "down", "bench", "test"})
     void everyCommandHelps(String command) {
         assertThat(run(command, "--help")).isEqualTo(ExitCodes.OK);
 
@@ -37,6 +37,7 @@ class LauncherTests {
             reload provider-simulator | it can't be reloaded
             reload core             | There is no service "core"
             pause minio             | of the backing servers postgres, redis, kafka, mailbox
+            bench speed             | There is no bench "speed"; there is start.
             resume                  | Missing required parameter: 'SERVICE[/N]'
             """)
     void wrongUseIsOneSentenceAndExitCodeTwo(String arguments, String sentence) {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Runs one process of a training at a time, at the lowest priority, until it ends or all of it is to end. */
+/** Runs one process of a training at a time, by default at the lowest priority, until it ends or all of it is to end. */
 final class Step implements AutoCloseable {
 
     // On an idle machine 3 to 5 s at most: beyond this the machine isn't idle, or the program hangs.
@@ -24,6 +24,7 @@ final class Step implements AutoCloseable {
     private final Leftovers leftovers;
     private @Nullable Process current;
     private boolean closed;
+    private boolean hurried;
 
     Step(Leftovers leftovers) {
         this.leftovers = leftovers;
@@ -48,7 +49,7 @@ final class Step implements AutoCloseable {
         if (closed) {
             return null;
         }
-        List<String> nice = new ArrayList<>(List.of("nice", "-n", "19"));
+        List<String> nice = new ArrayList<>(hurried ? List.of() : List.of("nice", "-n", "19"));
         nice.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(nice)
                 .directory(directory.toFile())
@@ -61,6 +62,11 @@ final class Step implements AutoCloseable {
         current = started;
         leftovers.add("training", started.toHandle());
         return started;
+    }
+
+    /** At the usual priority from now on. */
+    synchronized void hurry() {
+        hurried = true;
     }
 
     synchronized boolean closed() {

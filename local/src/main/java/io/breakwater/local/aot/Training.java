@@ -40,6 +40,7 @@ public final class Training implements AutoCloseable {
     private final Consumer<String> console;
     private final CountDownLatch end = new CountDownLatch(1);
     private @Nullable Thread thread;
+    private boolean always;
 
     /**
      * Nothing is trained yet.
@@ -57,9 +58,19 @@ public final class Training implements AutoCloseable {
         this.console = console;
     }
 
+    /** Returns at once. */
     public void begin(Mode mode) {
-        if (mode != Mode.NEVER) {
-            begin(mode == Mode.NOW ? new Idleness(() -> 0, Duration.ZERO) : Idleness.ofThisMachine());
+        switch (mode) {
+            case NEVER -> {
+                // Then this object does nothing.
+            }
+            case IDLE -> begin(Idleness.ofThisMachine());
+            case NOW -> {
+                // Somebody waits for the sentence that ends it.
+                always = true;
+                step.hurry();
+                begin(new Idleness(() -> 0, Duration.ZERO));
+            }
         }
     }
 
@@ -104,7 +115,7 @@ public final class Training implements AutoCloseable {
             console.accept(
                     "No start-up cache could be made for %s; %s says why.".formatted(String.join(", ", failed), log));
         }
-        if (made > 0) {
+        if (made > 0 || always) {
             console.accept("The next start will be quicker: %d start-up caches were made (%d MB)."
                     .formatted(made, bytes / 1024 / 1024));
         }
