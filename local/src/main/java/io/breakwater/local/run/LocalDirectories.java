@@ -70,6 +70,11 @@ public record LocalDirectories(Path root, Path data, Path secrets) {
         return run().resolve("stopping");
     }
 
+    /** Of the programs; emptied at each start. */
+    public Path temporary() {
+        return run().resolve("tmp");
+    }
+
     public Path processesFile() {
         return run().resolve("processes");
     }
@@ -80,7 +85,7 @@ public record LocalDirectories(Path root, Path data, Path secrets) {
 
     /** Makes what is missing. @throws Refusal where one can't be made or written to */
     public void create() {
-        for (Path directory : List.of(root, run(), logs(), data)) {
+        for (Path directory : List.of(root, run(), temporary(), logs(), data)) {
             try {
                 Files.createDirectories(directory);
                 Files.delete(Files.createTempFile(directory, "try", ".tmp"));

@@ -116,6 +116,8 @@ public final class LocalSystem {
         if (!ended.isEmpty()) {
             console.line("Ended what a killed launcher had left behind: " + String.join(", ", ended));
         }
+        LocalDirectories.delete(directories.temporary());
+        directories.create();
         if (plan.fresh()) {
             directories.forget();
             directories.create();

@@ -11,6 +11,7 @@ import io.breakwater.local.topology.Uses;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,10 @@ final class Wiring {
         }
     }
 
-    private JvmStart start(Program program, List<String> properties) {
+    private JvmStart start(Program program, List<String> more) {
+        List<String> properties = new ArrayList<>(more);
+        // Tomcat's directories outlive a process that was killed.
+        properties.add("-Djava.io.tmpdir=" + directories.temporary().toAbsolutePath());
         return new JvmStart(
                 jvm(program), properties, "io.breakwater.local.watch.ParentWatch", List.of(program.mainClass()));
     }
