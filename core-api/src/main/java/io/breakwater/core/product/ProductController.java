@@ -11,9 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -45,12 +48,16 @@ class ProductController {
 
     /** With {@code If-None-Match} of the current version Spring makes a 304 of it. */
     @GetMapping("/api/products/{id}")
-    ResponseEntity<ProductView> get(@PathVariable UUID id) {
+    ResponseEntity<ProductView> get(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable String ifNoneMatch) {
         Product product = products.find(id).orElseThrow(ApiProblem::notFound);
-        return ResponseEntity.ok()
+        // "*" is any version (RFC 9110, 13.1.2), which Spring heeds for changes only.
+        HttpStatus status = "*".equals(ifNoneMatch) ? HttpStatus.NOT_MODIFIED : HttpStatus.OK;
+        return ResponseEntity.status(status)
                 .eTag("\"" + product.version() + "\"")
                 // To be kept, and asked about each time: that is what the ETag is for.
                 .cacheControl(CacheControl.noCache())
-                .body(ProductView.of(product));
+                .body(status == HttpStatus.OK ? ProductView.of(product) : null);
     }
 }

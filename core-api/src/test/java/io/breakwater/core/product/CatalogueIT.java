@@ -111,6 +111,9 @@ class CatalogueIT {
         assertThat(shop.get("/api/products/" + Shop.product(3), "If-None-Match", "\"999\", W/" + etag)
                         .status())
                 .isEqualTo(304);
+        assertThat(shop.get("/api/products/" + Shop.product(3), "If-None-Match", "*")
+                        .status())
+                .isEqualTo(304);
         assertThat(shop.get("/api/products/" + Shop.product(3), "If-None-Match", "\"999\"")
                         .status())
                 .isEqualTo(200);

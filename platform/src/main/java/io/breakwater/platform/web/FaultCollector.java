@@ -28,8 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FaultCollector {
 
-    // Nobody mends more at a time; each costs one more reading of at most 256 kB.
-    private static final int MAX_FAULTS = 20;
+    // Two in each of an order's fifty lines; each costs one more reading of at most 256 kB.
+    private static final int MAX_FAULTS = 100;
 
     private final JsonMapper json;
     private final Supplier<@Nullable Validator> validator;
@@ -47,23 +47,37 @@ final class FaultCollector {
     List<FieldError> of(byte[] body, JavaType type) {
         JsonNode tree = json.readTree(body);
         Map<String, String> faults = new LinkedHashMap<>();
-        while (faults.size() < MAX_FAULTS) {
+        boolean more = true;
+        while (more) {
             try {
                 Object value = json.treeToValue(tree, type);
                 addViolations(value, faults);
-                break;
+                more = false;
             } catch (JacksonException fault) {
-                String path = pathOf(fault);
-                if (path.isEmpty() || faults.putIfAbsent(path, messageOf(fault, tree)) != null) {
-                    break;
-                }
-                mend(tree, fault);
+                more = tell(fault, tree, faults);
             }
         }
         List<FieldError> errors = new ArrayList<>();
         faults.forEach((field, message) -> errors.add(new FieldError(field, message)));
         errors.sort(Comparator.comparing(FieldError::field));
         return errors;
+    }
+
+    /** Mends the place, too. Returns whether it makes sense to read again. */
+    private static boolean tell(JacksonException fault, JsonNode tree, Map<String, String> faults) {
+        String path = pathOf(fault);
+        if (path.isEmpty()) {
+            return false;
+        }
+        if (faults.size() == MAX_FAULTS) {
+            faults.putIfAbsent(path, "is one of more faults than are told at once");
+            return false;
+        }
+        if (faults.putIfAbsent(path, messageOf(fault, tree)) != null) {
+            return false;
+        }
+        mend(tree, fault);
+        return true;
     }
 
     private void addViolations(@Nullable Object value, Map<String, String> faults) {

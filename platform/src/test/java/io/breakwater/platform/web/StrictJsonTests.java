@@ -167,7 +167,7 @@ class StrictJsonTests {
         Answer answer = client.post("/api/things", unknown.append('}').toString());
 
         assertProblem(answer, 400, "validation-failed");
-        assertThat(answer.json().path("errors").size()).isEqualTo(20);
+        assertThat(answer.json().path("errors").size()).isEqualTo(101);
     }
 
     @Test
