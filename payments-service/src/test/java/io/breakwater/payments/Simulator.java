@@ -80,8 +80,12 @@ public final class Simulator {
                 .count();
     }
 
+    public static String url() {
+        return "http://127.0.0.1:" + SIMULATOR.port();
+    }
+
     private static URI control(String path) {
-        return URI.create("http://127.0.0.1:" + SIMULATOR.port() + "/_control/" + path);
+        return URI.create(url() + "/_control/" + path);
     }
 
     private static String send(HttpRequest request) {
@@ -100,8 +104,7 @@ public final class Simulator {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
-            TestPropertyValues.of("payments.provider.base-url=http://127.0.0.1:" + SIMULATOR.port())
-                    .applyTo(context);
+            TestPropertyValues.of("payments.provider.base-url=" + url()).applyTo(context);
         }
     }
 }

@@ -2,6 +2,8 @@ package io.breakwater.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -13,11 +15,15 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Stands between the service and a server, and takes the server away without harming it for others. */
 public final class TcpProxy implements Closeable {
 
+    private static final int BUFFER = 8_192;
+
     private final ServerSocket listener;
     private final String host;
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Object thaw = new Object();
     private volatile boolean cut;
+    private volatile boolean frozen;
 
     public TcpProxy(String host, int target) {
         this.host = host;
@@ -39,13 +45,23 @@ public final class TcpProxy implements Closeable {
         open.forEach(TcpProxy::end);
     }
 
+    /** As a server that was stopped by SIGSTOP: connections stay and new ones are made, and nothing is answered. */
+    public void freeze() {
+        frozen = true;
+    }
+
     public void mend() {
         cut = false;
+        frozen = false;
+        synchronized (thaw) {
+            thaw.notifyAll();
+        }
     }
 
     @Override
     public void close() throws IOException {
         cut();
+        mend();
         listener.close();
     }
 
@@ -72,12 +88,33 @@ public final class TcpProxy implements Closeable {
 
     private void pump(Socket from, Socket to) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            copy(from.getInputStream(), to.getOutputStream());
         } catch (IOException cutOff) {
             open.remove(from);
         } finally {
             end(from);
             end(to);
+        }
+    }
+
+    private void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            awaitThaw();
+            out.write(buffer, 0, read);
+        }
+    }
+
+    private void awaitThaw() throws IOException {
+        synchronized (thaw) {
+            while (frozen) {
+                try {
+                    thaw.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IOException(e);
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.breakwater.platform.events;
 
+import io.breakwater.platform.drain.DrainTimes;
 import io.breakwater.platform.telemetry.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,8 +43,6 @@ final class EventConsumers implements SmartLifecycle {
     private static final long BETWEEN_TRIES_MILLIS = 200;
     // While something is away. Well below max.poll.interval.ms, so that a waiting consumer stays in its group.
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
-    // A consumer finishes the record in hand: its transaction ends after 5 s at the latest.
-    private static final Duration STOP = Duration.ofSeconds(10);
 
     private final List<EventListener> listeners;
     private final ConsumerFactory<byte[], byte[]> consumers;
@@ -125,7 +124,7 @@ final class EventConsumers implements SmartLifecycle {
         properties.setCommitCallback(tells.commits());
         // After the record in hand, not after the whole poll.
         properties.setStopImmediate(true);
-        properties.setShutdownTimeout(STOP.toMillis());
+        properties.setShutdownTimeout(DrainTimes.CONSUMERS.toMillis());
         // A topic that is not there yet is no reason not to start.
         properties.setMissingTopicsFatal(false);
         properties.setAuthExceptionRetryInterval(Duration.ofMillis(LONGEST_PAUSE_MILLIS));
@@ -195,7 +194,7 @@ final class EventConsumers implements SmartLifecycle {
         CountDownLatch open = new CountDownLatch(containers.size());
         containers.forEach(container -> container.stop(open::countDown));
         try {
-            if (!open.await(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!open.await(DrainTimes.CONSUMERS.toMillis(), TimeUnit.MILLISECONDS)) {
                 overran.accept("a message in hand is left, it comes again to whoever has its partition next");
             }
         } catch (InterruptedException e) {

@@ -1,8 +1,10 @@
 package io.breakwater.platform.events;
 
+import io.breakwater.platform.drain.DrainTimes;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.MetadataRecoveryStrategy;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -28,16 +30,16 @@ final class EventsKafka implements DisposableBean {
     EventsKafka(KafkaProperties properties, KafkaConnectionDetails broker, String application) {
         Map<String, Object> producer = properties.buildProducerProperties();
         producer.putAll(producerSettings());
+        producer.putAll(whileNoBrokerIsThere());
         producer.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getProducer().getBootstrapServers());
         producer.putIfAbsent(CommonClientConfigs.CLIENT_ID_CONFIG, application);
         this.producers = new DefaultKafkaProducerFactory<>(producer);
-        // The relay waits for each answer, so nothing is in flight at the end; 30 s by default, where the broker is
-        // away.
-        this.producers.setPhysicalCloseTimeout(1);
+        this.producers.setPhysicalCloseTimeout((int) DrainTimes.PRODUCER.toSeconds());
         Map<String, Object> consumer = properties.buildConsumerProperties();
         consumer.putAll(consumerSettings());
+        consumer.putAll(whileNoBrokerIsThere());
         consumer.put(
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getConsumer().getBootstrapServers());
@@ -70,8 +72,6 @@ final class EventsKafka implements DisposableBean {
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000);
         // A topic without metadata holds the relay this long, once a batch.
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 2_000);
-        // A broker that is back is found within a second.
-        settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         return settings;
     }
 
@@ -91,7 +91,16 @@ final class EventsKafka implements DisposableBean {
         settings.put(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000);
         // A topic that is created after us is found within this time.
         settings.put(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 30_000);
+        return settings;
+    }
+
+    private static Map<String, Object> whileNoBrokerIsThere() {
+        Map<String, Object> settings = new HashMap<>();
+        // A broker that is back is found within a second.
         settings.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        // By default the consumer goes back to its bootstrap list at every poll, with a line each: 5,000 a second were
+        // measured. Brokers come back under the names that they had.
+        settings.put(CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG, MetadataRecoveryStrategy.NONE.name);
         return settings;
     }
 

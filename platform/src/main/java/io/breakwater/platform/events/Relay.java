@@ -1,6 +1,7 @@
 package io.breakwater.platform.events;
 
 import io.breakwater.platform.drain.DrainPhases;
+import io.breakwater.platform.drain.DrainTimes;
 import io.breakwater.platform.events.OutboxPublisher.Sent;
 import io.breakwater.platform.jdbc.Bell;
 import io.breakwater.platform.telemetry.OutageLog;
@@ -33,8 +34,6 @@ final class Relay implements SmartLifecycle {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     // From time to time a look begins at the very beginning, in case positions went back with a restored server.
     private static final Duration FLOORS_KEPT = Duration.ofMinutes(1);
-    // Of the phase's 5 s: for the batch in flight, then for what was committed last.
-    private static final Duration STOP = Duration.ofSeconds(2);
 
     private final OutboxRows rows;
     private final OutboxLeases leases;
@@ -183,7 +182,10 @@ final class Relay implements SmartLifecycle {
         bell.ring();
         stopped.ring();
         try {
-            if (publishing != null && publishing.join(STOP) && keeping != null && keeping.join(STOP)) {
+            if (publishing != null
+                    && publishing.join(DrainTimes.RELAY_STEP)
+                    && keeping != null
+                    && keeping.join(DrainTimes.RELAY_STEP)) {
                 // With the broker away it would only wait; the rows are there for whoever comes next.
                 if (!nothingPublished) {
                     flush();
@@ -198,7 +200,7 @@ final class Relay implements SmartLifecycle {
     }
 
     private void flush() throws InterruptedException {
-        long end = System.nanoTime() + STOP.toNanos();
+        long end = System.nanoTime() + DrainTimes.RELAY_STEP.toNanos();
         boolean more = true;
         while (more && System.nanoTime() < end) {
             more = turn();

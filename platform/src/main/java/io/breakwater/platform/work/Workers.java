@@ -1,6 +1,7 @@
 package io.breakwater.platform.work;
 
 import io.breakwater.platform.drain.DrainPhases;
+import io.breakwater.platform.drain.DrainTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,6 @@ import org.springframework.context.SmartLifecycle;
 
 /** The loops of all workers, and their end: first no more claims, then what is in hand. */
 final class Workers implements SmartLifecycle {
-
-    // The drain's share. What takes longer is taken over by another instance when its lease ends.
-    private static final Duration STOP = Duration.ofSeconds(5);
 
     private final List<Worker> workers;
     private final Function<Worker, WorkerLoop> loop;
@@ -43,7 +41,7 @@ final class Workers implements SmartLifecycle {
     @Override
     public void stop() {
         loops.forEach(WorkerLoop::stop);
-        long end = System.nanoTime() + STOP.toNanos();
+        long end = System.nanoTime() + DrainTimes.WORKERS.toNanos();
         try {
             // A claim that is being made right now still gets its job into the hands of a thread.
             for (Thread claims : claiming) {

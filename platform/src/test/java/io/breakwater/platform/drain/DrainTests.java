@@ -2,6 +2,7 @@ package io.breakwater.platform.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -10,8 +11,12 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.availability.ApplicationAvailability;
 import org.springframework.boot.availability.ApplicationAvailabilityBean;
 import org.springframework.boot.availability.ReadinessState;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -32,6 +37,33 @@ class DrainTests {
             // A pod's preStop of 10 s comes before SIGTERM; its grace period is 60 s.
             assertThat(properties.budget().plusSeconds(10)).isLessThan(Duration.ofSeconds(60));
         });
+    }
+
+    @Test
+    void theStepsAddUpToLessThanTheBudget() throws IOException {
+        PropertySource<?> platform = new YamlPropertySourceLoader()
+                .load("platform", new ClassPathResource("platform.yml"))
+                .getFirst();
+        Duration requests = duration(platform, "spring.lifecycle.timeout-per-shutdown-phase");
+        Duration relay = DrainTimes.RELAY_STEP.multipliedBy(3);
+        runner.run(context -> {
+            DrainProperties properties = context.getBean(DrainProperties.class);
+            Duration steps = properties
+                    .hold()
+                    .plus(DrainTimes.CONSUMERS)
+                    .plus(requests)
+                    .plus(DrainTimes.WORKERS)
+                    .plus(relay)
+                    .plus(DrainTimes.PRODUCER);
+
+            assertThat(steps).isLessThan(properties.budget());
+            // A caller that keeps a connection for less than the hold never meets a server that closes it.
+            assertThat(duration(platform, "server.tomcat.keep-alive-timeout")).isGreaterThan(properties.hold());
+        });
+    }
+
+    private static Duration duration(PropertySource<?> source, String key) {
+        return DurationStyle.detectAndParse(String.valueOf(source.getProperty(key)));
     }
 
     @Test
