@@ -104,6 +104,10 @@ final class EventStream implements Closeable {
         return event;
     }
 
+    boolean hasNotification() {
+        return events.stream().anyMatch(event -> event.name().equals("notification"));
+    }
+
     List<Long> nextSequences(int count) {
         List<Long> sequences = new ArrayList<>();
         for (int i = 0; i < count; i++) {

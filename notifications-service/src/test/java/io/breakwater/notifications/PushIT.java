@@ -14,7 +14,6 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.stream.LongStream;
@@ -44,8 +43,15 @@ class PushIT {
     static void start() {
         // The pings of production would make the tests wait.
         one = new Replica("notifications.push.ping=1s");
-        // Never polls: all that comes here comes by hints. It has its Redis through something that can be cut.
+        // Never polls: all that comes here comes by hints. Its Redis is away when it starts, and back later.
+        REDIS.cut();
         two = new Replica(REDIS.port(), "notifications.push.ping=1s", "notifications.push.poll=1h");
+        REDIS.mend();
+        UUID first = UUID.randomUUID();
+        try (EventStream events = new EventStream(two.port(), first, null)) {
+            Backlog.add(first, 1);
+            awaitByHints(events, first, 1);
+        }
     }
 
     @AfterAll
@@ -207,7 +213,7 @@ class PushIT {
         Backlog.add(story.userId, 2);
 
         // Only this tells of it; it is said until somebody listens again.
-        await().pollInterval(Duration.ofMillis(200)).until(() -> hint(story.userId, 2) >= 2);
+        awaitByHints(events, story.userId, 2);
 
         assertThat(events.nextSequences(2)).containsExactly(1L, 2L);
     }
@@ -292,10 +298,18 @@ class PushIT {
         return socket;
     }
 
-    /** As any replica publishes it; the answer is how many heard of it. */
-    private static long hint(UUID userId, long sequence) {
-        return Objects.requireNonNull(one.bean(StringRedisTemplate.class)
-                .convertAndSend("notifications:user:" + userId, Long.toString(sequence)));
+    /** As any replica publishes it. */
+    private static void hint(UUID userId, long sequence) {
+        one.bean(StringRedisTemplate.class).convertAndSend("notifications:user:" + userId, Long.toString(sequence));
+    }
+
+    private static void awaitByHints(EventStream events, UUID userId, long sequence) {
+        await().pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    hint(userId, sequence);
+                    return events.hasNotification();
+                });
     }
 
     private int refusedHandshake(Replica replica, String query) {

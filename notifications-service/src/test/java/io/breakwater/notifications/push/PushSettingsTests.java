@@ -23,7 +23,7 @@ class PushSettingsTests {
         runner.run(context -> assertThat(context.getBean(PushSettings.class))
                 .isEqualTo(new PushSettings(
                         5,
-                        300,
+                        200,
                         Duration.ofSeconds(15),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5),
