@@ -1,10 +1,10 @@
 package io.breakwater.local.aot;
 
+import io.breakwater.backing.Directories;
 import io.breakwater.backing.JvmProgram;
 import io.breakwater.backing.JvmStart;
 import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.process.Leftovers;
-import io.breakwater.local.run.LocalDirectories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ public final class Training implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                LocalDirectories.delete(scratch);
+                Directories.delete(scratch);
             }
         });
     }
@@ -132,7 +132,7 @@ public final class Training implements AutoCloseable {
 
     /** Returns false where a step failed, or all was to end. */
     private boolean train(Trainee trainee) throws IOException, InterruptedException {
-        LocalDirectories.delete(scratch);
+        Directories.delete(scratch);
         Files.createDirectories(scratch);
         JvmProgram program = trainee.program();
         Path configuration = scratch.resolve("recording");

@@ -1,8 +1,8 @@
 package io.breakwater.local.build;
 
+import io.breakwater.backing.Directories;
 import io.breakwater.backing.Rehearsal;
 import io.breakwater.local.outcome.Refusal;
-import io.breakwater.local.run.LocalDirectories;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import io.breakwater.local.watch.ParentWatch;
@@ -83,7 +83,7 @@ public final class Staging {
             try (Stream<Path> all = Files.list(directory)) {
                 for (Path path : all.toList()) {
                     if (!kept.contains(path.toRealPath())) {
-                        LocalDirectories.delete(path);
+                        Directories.delete(path);
                     }
                 }
             }
@@ -154,7 +154,7 @@ public final class Staging {
             Files.move(unfinished, staged, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
             // Another start staged the same jars meanwhile: theirs are as good.
-            LocalDirectories.delete(unfinished);
+            Directories.delete(unfinished);
         }
     }
 

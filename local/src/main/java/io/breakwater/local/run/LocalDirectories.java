@@ -1,12 +1,11 @@
 package io.breakwater.local.run;
 
+import io.breakwater.backing.Directories;
 import io.breakwater.local.outcome.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Where things lie. Everything that runs or was said is under {@code .local/}, git-ignored; data and the secrets that
@@ -97,21 +96,7 @@ public record LocalDirectories(Path root, Path data, Path secrets) {
 
     /** Data and secrets: the next start is the first one. */
     public void forget() {
-        delete(data);
-        delete(secrets);
-    }
-
-    /** Deletes it with all that is in it. @throws Refusal where something in it can't be deleted */
-    public static void delete(Path directory) {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> all = Files.walk(directory)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw Refusal.environment("%s can't be deleted (%s).", directory, Refusal.reason(e));
-        }
+        Directories.delete(data);
+        Directories.delete(secrets);
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.backing.Directories;
 import io.breakwater.local.aot.Mode;
 import io.breakwater.local.aot.Training;
 import io.breakwater.local.outcome.Refusal;
@@ -116,7 +117,7 @@ public final class LocalSystem {
         if (!ended.isEmpty()) {
             console.line("Ended what a killed launcher had left behind: " + String.join(", ", ended));
         }
-        LocalDirectories.delete(directories.temporary());
+        Directories.delete(directories.temporary());
         directories.create();
         if (plan.fresh()) {
             directories.forget();

@@ -1,5 +1,6 @@
 package io.breakwater.local.run;
 
+import io.breakwater.backing.Directories;
 import io.breakwater.local.outcome.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class Secrets {
     /** Writes what one program may know, a file per property, and returns the directory. */
     Path give(String program, Map<String, String> properties) {
         Path own = directory.resolve(program);
-        LocalDirectories.delete(own);
+        Directories.delete(own);
         PrivateFile.directory(own);
         properties.forEach((property, value) -> PrivateFile.write(own.resolve(property), value));
         return own;

@@ -2,7 +2,7 @@ package io.breakwater.local.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.breakwater.local.run.LocalDirectories;
+import io.breakwater.backing.Directories;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class StagingTests {
     void extractedAgainAJarHasTheSameTime() throws IOException {
         Path jar = staging().stage().resolve("gateway/gateway.jar");
         var time = Files.getLastModifiedTime(jar);
-        LocalDirectories.delete(apps);
+        Directories.delete(apps);
 
         staging().stage();
 
