@@ -30,6 +30,11 @@ final class Place {
         return variable("BREAKWATER_COLOURS").isPresent();
     }
 
+    /** Written by the script where its output is a terminal that can move its cursor. */
+    static boolean live() {
+        return variable("BREAKWATER_LIVE").isPresent();
+    }
+
     static Optional<String> variable(String name) {
         return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }

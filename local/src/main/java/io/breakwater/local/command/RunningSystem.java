@@ -5,6 +5,7 @@ import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.run.LauncherClaim;
 import io.breakwater.local.run.LocalDirectories;
 import io.breakwater.local.run.RunFile;
+import io.breakwater.local.view.Part;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +60,10 @@ final class RunningSystem {
 
     RunFile status() {
         return JSON.treeToValue(ask("GET", "/status", Map.of()), RunFile.class);
+    }
+
+    List<Part> parts() {
+        return Arrays.asList(JSON.treeToValue(ask("GET", "/parts", Map.of()), Part[].class));
     }
 
     String statusText() {

@@ -8,6 +8,7 @@ import io.breakwater.local.run.LocalDirectories;
 import io.breakwater.local.run.LocalSystem;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
+import io.breakwater.local.view.LiveView;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show every line that any part writes.")
     private boolean verbose;
 
+    @Option(names = "--plain", description = "Only lines, no table of what runs below them.")
+    private boolean plain;
+
+    private volatile @Nullable LiveView view;
+
     // Read by the shutdown hook, which alone decides how the process ends.
     private volatile int exitCode = ExitCodes.OK;
 
@@ -67,6 +73,9 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, console), "stop"));
         console.line("Starting " + Topology.PROGRAMS.size() + " programs and 4 backing servers; logs in "
                 + Place.repository().relativize(directories.logs()));
+        if (Place.live() && !verbose && !plain) {
+            view = LiveView.begin(system::parts, console::table);
+        }
         try {
             if (system.start()) {
                 console.line(Greeting.of(system.view(), Console.seconds(Duration.ofNanos(System.nanoTime() - begin))));
@@ -75,12 +84,21 @@ public final class UpCommand implements Callable<Integer> {
             system.awaitStopRequest();
         } catch (Refusal refusal) {
             exitCode = refusal.exitCode();
+            closeView();
             throw refusal;
         }
         return ExitCodes.OK;
     }
 
+    private void closeView() {
+        LiveView current = view;
+        if (current != null) {
+            current.close();
+        }
+    }
+
     private void stop(LocalSystem system, Console console) {
+        closeView();
         console.line("Stopping: the door first, the data last (Ctrl-C again kills at once).");
         long begin = System.nanoTime();
         try {

@@ -9,6 +9,7 @@ import io.breakwater.local.process.Backoff;
 import io.breakwater.local.process.Freeze;
 import io.breakwater.local.process.Leftovers;
 import io.breakwater.local.process.ProcessLog;
+import io.breakwater.local.view.Part;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class Backing {
 
     private final BackingServer server;
-    private final String place;
+    private final int port;
     private final ProcessLog log;
     private final Runnable afterStart;
     private final Console console;
@@ -32,18 +33,13 @@ final class Backing {
     private final CountDownLatch stopping = new CountDownLatch(1);
 
     private volatile long startedAt = System.nanoTime();
+    private volatile boolean usable;
     private @Nullable Freeze freeze;
 
     /** @param afterStart what makes it usable, e.g. databases; safe to repeat */
-    Backing(
-            BackingServer server,
-            String place,
-            ProcessLog log,
-            Runnable afterStart,
-            Console console,
-            Leftovers leftovers) {
+    Backing(BackingServer server, int port, ProcessLog log, Runnable afterStart, Console console, Leftovers leftovers) {
         this.server = server;
-        this.place = place;
+        this.port = port;
         this.log = log;
         this.afterStart = afterStart;
         this.console = console;
@@ -62,7 +58,7 @@ final class Backing {
             long begin = System.nanoTime();
             try {
                 startOnce();
-                console.part(name(), place, Duration.ofNanos(System.nanoTime() - begin));
+                console.part(name(), Wiring.LOOPBACK + ":" + port, Duration.ofNanos(System.nanoTime() - begin));
                 ready.complete(null);
             } catch (BackingFailure | Refusal e) {
                 String tail = String.join("\n    ", log.tail());
@@ -72,6 +68,13 @@ final class Backing {
             }
         });
         return ready;
+    }
+
+    /** @param word its name as people type it */
+    Part part(String word) {
+        String state = stopping.getCount() == 0 ? "stopped" : usable ? "ready" : "starting";
+        Long pid = server.process().map(ProcessHandle::pid).orElse(null);
+        return new Part(word, state, paused(), pid, port, null);
     }
 
     /** SIGKILL, as the kernel would; it is started again. Returns whether there was a process. */
@@ -137,6 +140,7 @@ final class Backing {
         server.start();
         server.process().ifPresent(this::note);
         afterStart.run();
+        usable = true;
     }
 
     private void note(ProcessHandle process) {
@@ -148,6 +152,7 @@ final class Backing {
     }
 
     private void ended(ServerExit exit) {
+        usable = false;
         // Killed while it was paused: nobody is left to go on.
         resume();
         if (exit.asked() || stopping.getCount() == 0) {

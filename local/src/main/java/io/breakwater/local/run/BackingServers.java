@@ -18,6 +18,7 @@ import io.breakwater.local.topology.Ports;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import io.breakwater.local.topology.Uses;
+import io.breakwater.local.view.Part;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -74,6 +75,12 @@ final class BackingServers {
                 .filter(use -> use.word().equals(name))
                 .findAny()
                 .map(servers::get);
+    }
+
+    List<Part> parts() {
+        return servers.entrySet().stream()
+                .map(server -> server.getValue().part(server.getKey().word()))
+                .toList();
     }
 
     /** Before the others leave. */
@@ -147,8 +154,7 @@ final class BackingServers {
     }
 
     private void add(Uses use, BackingServer server, int port, ProcessLog log, Runnable afterStart) {
-        String place = Wiring.LOOPBACK + ":" + port;
-        servers.put(use, new Backing(server, place, log, afterStart, console, leftovers));
+        servers.put(use, new Backing(server, port, log, afterStart, console, leftovers));
     }
 
     private ProcessLog log(String name) {

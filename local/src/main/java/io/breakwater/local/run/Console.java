@@ -1,8 +1,11 @@
 package io.breakwater.local.run;
 
+import io.breakwater.local.view.Footer;
+import io.breakwater.local.view.TerminalSize;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -26,6 +29,7 @@ public final class Console {
     private final PrintStream out;
     private final boolean colours;
     private final boolean verbose;
+    private final Footer footer = new Footer();
     private final Map<String, Window> windows = new HashMap<>();
 
     private static final class Window {
@@ -40,7 +44,13 @@ public final class Console {
     }
 
     public synchronized void line(String text) {
-        out.println(text);
+        out.print(footer.above(text));
+        out.flush();
+    }
+
+    /** Keeps a table below all lines; without rows there is none any more. */
+    public synchronized void table(List<String> rows, TerminalSize size) {
+        out.print(footer.show(rows, size));
         out.flush();
     }
 

@@ -16,7 +16,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The launcher's own HTTP port, loopback only, for the commands: {@code GET /status}, {@code POST /kill}, {@code
+ * The launcher's own HTTP port, loopback only, for the commands: {@code GET /status}, {@code
+ * /parts}, {@code POST /kill}, {@code
  * /pause}, {@code /resume}, {@code /scale}, {@code /reload}, {@code /down}. Each call presents the token of {@code breakwater.json}; a refusal is {@code {"error",
  * "exitCode"}}.
  */
@@ -83,6 +84,7 @@ final class ControlServer implements AutoCloseable {
                 exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         return switch (call) {
             case "GET /status" -> system.view();
+            case "GET /parts" -> system.parts();
             case "POST /kill" -> Map.of("killed", operations.kill(ask(exchange)));
             case "POST /pause" -> Map.of("paused", operations.pause(ask(exchange)));
             case "POST /resume" -> Map.of("resumed", operations.resume(ask(exchange)));

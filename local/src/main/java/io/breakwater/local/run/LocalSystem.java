@@ -12,6 +12,7 @@ import io.breakwater.local.topology.Ports;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import io.breakwater.local.topology.Uses;
+import io.breakwater.local.view.Part;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole system, from its start to its ordered stop. One a process: it owns the {@code .local} directory. */
@@ -179,6 +181,20 @@ public final class LocalSystem {
     /** What the commands and programs may know. */
     public RunFile view() {
         return bulletin.view();
+    }
+
+    /** Our programs, the backing servers, and the launcher itself. */
+    public List<Part> parts() {
+        Part launcher = new Part(
+                "launcher",
+                "ready",
+                false,
+                ProcessHandle.current().pid(),
+                plan.ports().control(),
+                null);
+        return Stream.of(replicas.parts(), backing.parts(), List.of(launcher))
+                .flatMap(List::stream)
+                .toList();
     }
 
     public void requestStop() {

@@ -5,6 +5,7 @@ import io.breakwater.local.process.State;
 import io.breakwater.local.topology.Ports;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
+import io.breakwater.local.view.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,6 +78,23 @@ final class Replicas {
         return Topology.PROGRAMS.stream()
                 .flatMap(program -> of(program).stream())
                 .map(this::view)
+                .toList();
+    }
+
+    synchronized List<Part> parts() {
+        return Topology.PROGRAMS.stream()
+                .flatMap(program -> of(program).stream())
+                .map(replica -> {
+                    RunFile.InstanceView view = view(replica);
+                    Instance instance = replica.instance();
+                    return new Part(
+                            instance.name(),
+                            view.state(),
+                            instance.paused(),
+                            view.pid(),
+                            view.port(),
+                            view.managementPort());
+                })
                 .toList();
     }
 
