@@ -38,6 +38,7 @@ final class OpenStreams implements SmartLifecycle {
     private final MeterRegistry meters;
     private final Map<String, Set<OpenStream>> bySession = new ConcurrentHashMap<>();
     private final AtomicInteger admitted;
+    // From the announcement of the drain on.
     private volatile boolean leaving;
     private volatile @Nullable Disposable checks;
 
@@ -48,11 +49,6 @@ final class OpenStreams implements SmartLifecycle {
         this.admitted = new AtomicInteger();
         Gauge.builder("breakwater.gateway.streams.open", admitted, AtomicInteger::get)
                 .register(meters);
-    }
-
-    /** True from the announcement of the drain on. */
-    boolean leaving() {
-        return leaving;
     }
 
     /** Takes a place for one more stream; false where all are taken. To be given back with {@link #leave()}. */

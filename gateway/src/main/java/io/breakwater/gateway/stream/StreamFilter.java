@@ -27,7 +27,7 @@ import reactor.netty.http.server.WebsocketServerSpec;
 @Component
 final class StreamFilter implements GlobalFilter, Ordered {
 
-    // A second, in which a door that leaves is out of the way and a full one may have room.
+    // A second, in which a full door may have room.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final OpenStreams streams;
@@ -48,10 +48,8 @@ final class StreamFilter implements GlobalFilter, Ordered {
             return Mono.error(
                     Refusal.of("malformed-request", "Here begins a WebSocket (version 13), and nothing else."));
         }
-        if (streams.leaving()) {
-            return Mono.error(
-                    Refusal.retryLater("unavailable", "This door is leaving; another one opens.", RETRY_AFTER));
-        }
+        // A door that leaves opens it too, and tells it at once to come back: at a refusal a browser's EventSource
+        // gives up.
         if (!streams.enter()) {
             return Mono.error(Refusal.retryLater("overloaded", "All streams are taken right now.", RETRY_AFTER));
         }

@@ -2,6 +2,7 @@ package io.breakwater.local.drill;
 
 import io.breakwater.local.drill.gather.Gathering;
 import io.breakwater.local.drill.gather.Sources;
+import io.breakwater.local.drill.gather.Unanswered;
 import io.breakwater.local.outcome.ExitCodes;
 import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.run.RunFile;
@@ -65,19 +66,21 @@ public final class DrillSession {
         } catch (InterruptedException e) {
             return ended(interruption);
         } catch (Refusal refusal) {
-            if (interruption.reason() != null) {
-                return ended(interruption);
+            if (interruption.reason() == null) {
+                throw refusal;
             }
+            return ended(interruption);
+        } catch (Unanswered e) {
+            throw Refusal.failed("%s", Refusal.reason(e));
+        } finally {
+            // The interrupt has done its work: what is taken back now must not be cut short by it.
+            Thread.interrupted();
             takeBack();
-            throw refusal;
         }
     }
 
     private int ended(Interruption interruption) {
-        // The interrupt has done its work: what is taken back now must not be cut short by it.
-        Thread.interrupted();
         console.line(String.valueOf(interruption.reason()));
-        takeBack();
         return ExitCodes.FAILED;
     }
 

@@ -55,7 +55,7 @@ final class Judgement {
             throw Refusal.environment(
                     "The system isn't quiet, so a drill could not be judged: %s.", String.join(", ", underWay));
         }
-        Facts facts = asked(() -> gathering.facts(new ClientFacts(Map.of(), List.of()), List.of(), began, 0));
+        Facts facts = gathering.facts(new ClientFacts(Map.of(), List.of()), List.of(), began, 0);
         Invariants.judge(facts).forEach(finding -> finding.violations().forEach(one -> before.add(one.what())));
         return before.size();
     }
@@ -64,15 +64,22 @@ final class Judgement {
     Ruling after(ClientFacts client, Supplier<List<Stream>> streams, int interruptions) throws InterruptedException {
         long begin = System.nanoTime();
         while (true) {
-            boolean over = System.nanoTime() - begin > QUIESCENCE.toNanos();
+            Duration quietAfter = Duration.ofNanos(System.nanoTime() - begin);
+            boolean over = quietAfter.compareTo(QUIESCENCE) > 0;
             if (underWay().isEmpty() || over) {
-                Duration quietAfter = Duration.ofNanos(System.nanoTime() - begin);
-                Facts facts = asked(() -> gathering.facts(client, streams.get(), began, interruptions));
-                List<Finding> findings = Invariants.judge(facts).stream()
-                        .map(finding -> finding.without(before))
-                        .toList();
-                if (over || findings.stream().allMatch(Finding::holds)) {
-                    return new Ruling(facts, findings, quietAfter);
+                try {
+                    Facts facts = gathering.facts(client, streams.get(), began, interruptions);
+                    List<Finding> findings = Invariants.judge(facts).stream()
+                            .map(finding -> finding.without(before))
+                            .toList();
+                    if (over || findings.stream().allMatch(Finding::holds)) {
+                        return new Ruling(facts, findings, quietAfter);
+                    }
+                } catch (Unanswered e) {
+                    // A broker that is just back; who is still silent at the end can't be judged.
+                    if (over) {
+                        throw e;
+                    }
                 }
             }
             rest();
@@ -84,15 +91,6 @@ final class Judgement {
             return gathering.underWay();
         } catch (Unanswered e) {
             return List.of(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** @throws Refusal where somebody does not answer who should */
-    private static Facts asked(Supplier<Facts> question) {
-        try {
-            return question.get();
-        } catch (Unanswered e) {
-            throw Refusal.failed("The drill can't be judged: %s.", Refusal.reason(e));
         }
     }
 

@@ -32,7 +32,9 @@ record Verdict(
 
     boolean passed() {
         boolean holds = findings.stream().allMatch(Finding::holds) && troubles.isEmpty() && orders.accepted() > 0;
-        return holds && (!drill.strict() || (requests.failed().isEmpty() && heard.cutOff() == 0));
+        return holds
+                && (!drill.strict()
+                        || (requests.failed().isEmpty() && heard.cutOff().isEmpty()));
     }
 
     long lost() {

@@ -8,8 +8,8 @@ interface Connection {
     /**
      * Connects where the ear left off, and listens to the end.
      *
-     * @return whether the end was announced
+     * @return "" where it was told to come back, else how it ended, for a person
      * @throws IOException where it could not connect, or was cut off
      */
-    boolean listen(Ear ear) throws IOException, InterruptedException;
+    String listen(Ear ear) throws IOException, InterruptedException;
 }

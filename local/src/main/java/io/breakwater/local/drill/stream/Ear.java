@@ -12,7 +12,7 @@ final class Ear {
     private final UUID user;
     private final List<Long> heard = new ArrayList<>();
     private int told;
-    private int cutOff;
+    private final List<String> cutOff = new ArrayList<>();
 
     Ear(String name, UUID user) {
         this.name = name;
@@ -28,21 +28,27 @@ final class Ear {
         return heard.isEmpty() ? 0 : heard.getLast();
     }
 
-    /** @param announced whether it was told to come back, or just cut off */
-    synchronized void ended(boolean announced) {
-        if (announced) {
-            told++;
-        } else {
-            cutOff++;
-        }
+    /** It was told to come back. */
+    synchronized void wasTold() {
+        told++;
+    }
+
+    /**
+     * It ended without a word.
+     *
+     * @param how for a person
+     */
+    synchronized void wasCutOff(String how) {
+        cutOff.add(how);
     }
 
     synchronized int told() {
         return told;
     }
 
-    synchronized int cutOff() {
-        return cutOff;
+    /** How it was cut off, each time. */
+    synchronized List<String> cutOff() {
+        return List.copyOf(cutOff);
     }
 
     synchronized Stream stream() {

@@ -53,7 +53,7 @@ public final class Listeners implements AutoCloseable {
                 ears.size(),
                 ears.stream().mapToLong(ear -> ear.stream().sequences().size()).sum(),
                 ears.stream().mapToInt(Ear::told).sum(),
-                ears.stream().mapToInt(Ear::cutOff).sum());
+                ears.stream().flatMap(ear -> ear.cutOff().stream()).toList());
     }
 
     @Override
@@ -65,18 +65,26 @@ public final class Listeners implements AutoCloseable {
     private void listen(Connection connection, Ear ear) {
         try {
             do {
-                boolean announced;
-                try {
-                    announced = connection.listen(ear);
-                } catch (IOException e) {
-                    announced = false;
+                String how = once(connection, ear);
+                if (over.getCount() == 0) {
+                    return;
                 }
-                if (over.getCount() > 0) {
-                    ear.ended(announced);
+                if (how.isEmpty()) {
+                    ear.wasTold();
+                } else {
+                    ear.wasCutOff(how);
                 }
             } while (!over.await(BEFORE_COMING_BACK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String once(Connection connection, Ear ear) throws InterruptedException {
+        try {
+            return connection.listen(ear);
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
         }
     }
 }

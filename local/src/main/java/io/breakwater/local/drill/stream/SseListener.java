@@ -24,7 +24,7 @@ final class SseListener implements Connection {
     }
 
     @Override
-    public boolean listen(Ear ear) throws IOException, InterruptedException {
+    public String listen(Ear ear) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "text/event-stream")
@@ -33,9 +33,9 @@ final class SseListener implements Connection {
         HttpResponse<InputStream> answer = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
             if (answer.statusCode() != 200) {
-                throw new IOException("The stream answered " + answer.statusCode());
+                return "answered " + answer.statusCode();
             }
-            return read(lines, ear);
+            return read(lines, ear) ? "" : "ended without a word";
         }
     }
 

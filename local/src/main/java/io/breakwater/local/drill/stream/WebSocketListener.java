@@ -1,9 +1,9 @@
 package io.breakwater.local.drill.stream;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -30,16 +30,19 @@ final class WebSocketListener implements Connection {
     }
 
     @Override
-    public boolean listen(Ear ear) throws IOException, InterruptedException {
+    public String listen(Ear ear) throws InterruptedException {
         Messages messages = new Messages(ear);
         try {
             http.newWebSocketBuilder()
                     .header("Authorization", "Bearer " + token)
                     .buildAsync(URI.create(uri + ear.latest()), messages)
                     .get();
-            return messages.closed.get() == COME_BACK;
+            int code = messages.closed.get();
+            return code == COME_BACK ? "" : "closed " + code;
         } catch (ExecutionException e) {
-            throw new IOException("The WebSocket broke: " + e.getCause(), e);
+            return e.getCause() instanceof WebSocketHandshakeException refused
+                    ? "answered " + refused.getResponse().statusCode()
+                    : String.valueOf(e.getCause());
         }
     }
 
