@@ -1,34 +1,52 @@
 package io.breakwater.platform.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-@ExtendWith(OutputCaptureExtension.class)
 class OutageLogTests {
 
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
+    private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final ListAppender<ILoggingEvent> recorder = new ListAppender<>();
+
+    @BeforeEach
+    void record() {
+        recorder.start();
+        root.addAppender(recorder);
+    }
+
+    @AfterEach
+    void stopRecording() {
+        root.detachAppender(recorder);
+    }
+
     @Test
-    void anOutageIsToldWhenItBeginsAndWhenItIsOver(CapturedOutput output) {
+    void anOutageIsToldWhenItBeginsAndWhenItIsOver() {
         OutageLog outages = new OutageLog(LoggerFactory.getLogger(OutageLogTests.class), "The sweeper");
 
         outages.succeeded();
@@ -39,25 +57,26 @@ class OutageLogTests {
         outages.succeeded();
         outages.succeeded();
 
-        assertThat(output.getOut().lines().filter(line -> line.contains("The sweeper")))
+        assertThat(logged("The sweeper"))
                 .satisfiesExactly(
-                        begins -> assertThat(begins).contains("WARN").endsWith("QueryTimeoutException: away"),
-                        ends -> assertThat(ends).contains("INFO").endsWith("The sweeper: goes on after 0 s"));
-        assertThat(output).doesNotContain("\tat ");
+                        begins -> assertThat(begins.getFormattedMessage()).endsWith("QueryTimeoutException: away"),
+                        ends -> assertThat(ends.getFormattedMessage()).isEqualTo("The sweeper: goes on after 0 s"))
+                .extracting(ILoggingEvent::getLevel, ILoggingEvent::getThrowableProxy)
+                .containsExactly(tuple(Level.WARN, null), tuple(Level.INFO, null));
     }
 
     @Test
-    void whatIsNoOutageIsLeftToTheCaller(CapturedOutput output) {
+    void whatIsNoOutageIsLeftToTheCaller() {
         OutageLog outages = new OutageLog(LoggerFactory.getLogger(OutageLogTests.class), "The sweeper");
 
         assertThat(outages.failed(new IllegalStateException("a bug"))).isFalse();
         outages.succeeded();
 
-        assertThat(output).doesNotContain("The sweeper");
+        assertThat(logged("The sweeper")).isEmpty();
     }
 
     @Test
-    void scheduledJobsTellOutagesTwiceAndBugsEveryTime(CapturedOutput output) {
+    void scheduledJobsTellOutagesTwiceAndBugsEveryTime() {
         new ApplicationContextRunner()
                 .withConfiguration(
                         AutoConfigurations.of(TelemetryAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
@@ -72,10 +91,14 @@ class OutageLogTests {
                     jobs.runsWith(new IllegalStateException("a bug"), 2);
                     jobs.runsWith(null, 2);
 
-                    assertThat(output.getOut().lines().filter(line -> line.contains("Jobs.sweep: ")))
-                            .hasSize(2);
-                    assertThat(output).containsPattern("ERROR.*Unexpected error occurred in scheduled task");
-                    assertThat(output).contains("IllegalStateException: a bug", "\tat ");
+                    assertThat(logged("Jobs.sweep: ")).hasSize(2);
+                    assertThat(logged("Unexpected error occurred in scheduled task"))
+                            .isNotEmpty()
+                            .allSatisfy(told -> {
+                                assertThat(told.getLevel()).isEqualTo(Level.ERROR);
+                                assertThat(told.getThrowableProxy().getMessage())
+                                        .isEqualTo("a bug");
+                            });
                 });
     }
 
@@ -85,6 +108,13 @@ class OutageLogTests {
                 .withConfiguration(
                         AutoConfigurations.of(TelemetryAutoConfiguration.class, TaskSchedulingAutoConfiguration.class))
                 .run(context -> assertThat(context).doesNotHaveBean(TaskScheduler.class));
+    }
+
+    private List<ILoggingEvent> logged(String text) {
+        // A copy: jobs may still be running.
+        return List.copyOf(recorder.list).stream()
+                .filter(event -> event.getFormattedMessage().contains(text))
+                .toList();
     }
 
     @EnableScheduling
