@@ -17,6 +17,9 @@ public final class PostgresServer extends BackingServer {
 
     static final String SUPERUSER = "postgres";
 
+    // Iterations guard passwords that can be guessed. These are random, and every login pays for each iteration.
+    private static final int SCRAM_ITERATIONS = 64;
+
     private final Binaries binaries;
     private final Path data;
     private final int port;
@@ -90,6 +93,7 @@ public final class PostgresServer extends BackingServer {
                 // Three processes fewer; the workers gain nothing for data that lie in memory.
                 "io_method=sync",
                 "jit=off",
+                "scram_iterations=" + SCRAM_ITERATIONS,
                 "log_line_prefix=",
                 "log_checkpoints=off",
                 "timezone=UTC",
@@ -124,6 +128,7 @@ public final class PostgresServer extends BackingServer {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8",
+                "--set=scram_iterations=" + SCRAM_ITERATIONS,
                 options.durable() ? "--sync-method=fsync" : "--no-sync");
         var command = new ServerProcess.Command("initdb", user.command(initdb), data, Map.of("LC_ALL", "C"));
         ServerProcess.start(command, "Success. You can now start the database server", log)
