@@ -29,19 +29,16 @@ class ReloadIT {
         FreshConnections readers = new FreshConnections(system.file(), products.getFirst());
 
         try (readers) {
-            kept = new Traffic(shop, products).during(() -> {
+            kept = new Traffic(shop, products, 1).during(() -> {
                 assertThat(system.run("reload", "core-api")).contains("Reloaded core-api/1 → core-api/3");
                 assertThat(system.run("reload", "gateway")).contains("Reloaded gateway/1 → gateway/2");
             });
         }
 
-        assertThat(readers.outcomes())
-                .containsKey("200")
-                .containsOnlyKeys("200", FreshConnections.RESET)
-                .satisfies(outcomes -> {
-                    int resets = outcomes.getOrDefault(FreshConnections.RESET, 0);
-                    assertThat(resets).isLessThanOrEqualTo((int) Math.ceil(outcomes.get("200") * MOST_RESETS));
-                });
+        Map<String, Integer> fresh = readers.outcomes();
+        assertThat(fresh.keySet()).contains("200").isSubsetOf("200", FreshConnections.RESET);
+        assertThat(fresh.getOrDefault(FreshConnections.RESET, 0))
+                .isLessThanOrEqualTo((int) Math.ceil(fresh.getOrDefault("200", 0) * MOST_RESETS));
         assertThat(kept).containsOnlyKeys(200, 201);
         List<InstanceView> after = system.file().instances();
         assertThat(after)

@@ -16,7 +16,7 @@ class ScaleIT {
     @ParameterizedTest
     @ValueSource(strings = {"core-api", "auth-service", "payments-service", "notifications-service"})
     void noRequestFailsWhenAReplicaIsScaledAwayAndBack(String service, Breakwater system, Shop shop) throws Exception {
-        Traffic traffic = new Traffic(shop, shop.products());
+        Traffic traffic = new Traffic(shop, shop.products(), 4);
 
         Map<Integer, Integer> statuses = traffic.during(() -> {
             system.run("scale", service + "=1");

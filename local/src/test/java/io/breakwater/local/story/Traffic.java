@@ -15,10 +15,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Four customers who read and order without a pause. */
-record Traffic(Shop shop, List<String> products) {
+/** Customers who read and order without a pause, each one request after another. */
+record Traffic(Shop shop, List<String> products, int customers) {
 
-    private static final int CUSTOMERS = 4;
     /** Instead of a status. */
     static final int LOST_CONNECTION = 0;
 
@@ -26,17 +25,17 @@ record Traffic(Shop shop, List<String> products) {
         Map<Integer, Integer> statuses = new ConcurrentHashMap<>();
         AtomicBoolean over = new AtomicBoolean();
         AtomicInteger sent = new AtomicInteger();
-        try (ExecutorService customers = Executors.newFixedThreadPool(CUSTOMERS)) {
+        try (ExecutorService executor = Executors.newFixedThreadPool(customers)) {
             List<Future<?>> running = new ArrayList<>();
-            for (int i = 0; i < CUSTOMERS; i++) {
-                running.add(customers.submit(() -> {
+            for (int i = 0; i < customers; i++) {
+                running.add(executor.submit(() -> {
                     while (!over.get()) {
                         statuses.merge(one(sent.incrementAndGet()), 1, Integer::sum);
                     }
                 }));
             }
             try {
-                await().atMost(Duration.ofSeconds(30)).until(() -> sent.get() > CUSTOMERS * 5);
+                await().atMost(Duration.ofSeconds(30)).until(() -> sent.get() > customers * 5);
                 act.run();
             } finally {
                 over.set(true);
