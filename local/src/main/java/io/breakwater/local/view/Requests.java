@@ -16,7 +16,9 @@ final class Requests {
     // It answers in milliseconds; who doesn't is in trouble, and the table waits for nobody.
     private static final Duration PATIENCE = Duration.ofMillis(800);
 
-    private static final String NAME = "http_server_requests_seconds_count";
+    // A service has the first, the gateway the second.
+    private static final List<String> NAMES =
+            List.of("http_server_requests_seconds", "spring_cloud_gateway_requests_seconds");
 
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -28,8 +30,9 @@ final class Requests {
         Map<String, CompletableFuture<Long>> asked = new HashMap<>();
         for (Part part : parts) {
             if (part.managementPort() != null && part.pid() != null && !part.paused()) {
-                // Only this metric: all of them are a hundred kilobytes.
-                URI uri = URI.create("http://127.0.0.1:" + part.managementPort() + "/metrics?includedNames=" + NAME);
+                // Only these metrics: all of them are a hundred kilobytes.
+                URI uri = URI.create("http://127.0.0.1:" + part.managementPort() + "/metrics?includedNames="
+                        + String.join(",", NAMES));
                 HttpRequest request =
                         HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
                 asked.put(
@@ -51,7 +54,7 @@ final class Requests {
     /** The sum over all routes and statuses of a Prometheus text, our own probes and scrapes left out. */
     static long count(String metrics) {
         return metrics.lines()
-                .filter(line -> line.startsWith(NAME + "{"))
+                .filter(line -> NAMES.stream().anyMatch(name -> line.startsWith(name + "_count{")))
                 .filter(line -> !line.matches(".*uri=\"/(livez|readyz|healthz|metrics)\".*"))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();

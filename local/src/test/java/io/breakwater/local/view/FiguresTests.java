@@ -14,11 +14,12 @@ class FiguresTests {
                 # TYPE http_server_requests_seconds summary
                 http_server_requests_seconds_count{method="GET",status="200",uri="/api/products/{id}"} 12
                 http_server_requests_seconds_count{method="POST",status="201",uri="/api/orders"} 3.0
+                spring_cloud_gateway_requests_seconds_count{routeId="orders",httpStatusCode="201"} 4
                 http_server_requests_seconds_sum{method="POST",status="201",uri="/api/orders"} 0.7
                 http_server_requests_seconds_count{method="GET",status="200",uri="/readyz"} 400
                 """;
 
-        assertThat(Requests.count(metrics)).isEqualTo(15);
+        assertThat(Requests.count(metrics)).isEqualTo(19);
     }
 
     @Test
