@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * How the card processor is reached.
  *
  * @param connectTimeout a connection that isn't there in half a second won't be
- * @param readTimeout with the one above 3 s a call: a worker waits no longer, and four calls fit its lease of 30 s
+ * @param readTimeout with the one above 3 s a call: a worker waits no longer
  * @param concurrency calls in flight from this instance: the bulkhead; as many as the workers have, and some for
  *     requests
  * @param failures in percent of the last 20 calls; from there on nothing is called for a while

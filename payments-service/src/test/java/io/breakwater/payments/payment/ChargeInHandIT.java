@@ -79,7 +79,7 @@ class ChargeInHandIT {
         assertThat(payments.get(payment.id()).status().open()).isTrue();
         assertThat(column("SELECT key FROM work")).containsExactly(payment.id().toString());
         Simulator.healthy();
-        // What the lease's 30 s would do.
+        // What the end of its lease would do.
         owner.sql("UPDATE work SET next_attempt_at = clock_timestamp(), leased_until = clock_timestamp()")
                 .update();
 

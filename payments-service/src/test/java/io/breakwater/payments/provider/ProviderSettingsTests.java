@@ -56,14 +56,4 @@ class ProviderSettingsTests {
         runner.withPropertyValues("payments.provider.base-uri=http://x")
                 .run(context -> assertThat(context).hasFailed());
     }
-
-    /** A worker's lease of 30 s must outlast its longest attempt: ask, confirm, cancel, and one more for the rows between. */
-    @Test
-    void fourCallsFitAWorkersLease() {
-        runner.run(context -> {
-            ProviderSettings settings = context.getBean(ProviderSettings.class);
-            assertThat(settings.connectTimeout().plus(settings.readTimeout()).multipliedBy(4))
-                    .isLessThan(Duration.ofSeconds(30));
-        });
-    }
 }

@@ -13,6 +13,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The workers' side of the work table. Every write after the claim is conditional on the claim's epoch. */
 final class WorkRows {
 
+    // With a lease: where the answer to a commit was lost, the outcome is brought a second time, and must not count
+    // twice.
+    private static final String IN_HAND =
+            "kind = :kind AND key = :key AND epoch = :epoch AND status = 'DUE' AND leased_until IS NOT NULL";
+
     private final JdbcClient jdbc;
 
     WorkRows(JdbcClient jdbc) {
@@ -72,7 +77,7 @@ final class WorkRows {
     }
 
     boolean delete(Claim claim) {
-        return jdbc.sql("DELETE FROM work WHERE kind = :kind AND key = :key AND epoch = :epoch AND status = 'DUE'")
+        return jdbc.sql("DELETE FROM work WHERE " + IN_HAND)
                         .param("kind", claim.job().kind())
                         .param("key", claim.job().key())
                         .param("epoch", claim.epoch())
@@ -97,8 +102,8 @@ final class WorkRows {
     }
 
     private boolean update(Claim claim, String assignment, Object value, String reason) {
-        return jdbc.sql("UPDATE work SET " + assignment + ", leased_until = NULL, last_error = :reason"
-                                + " WHERE kind = :kind AND key = :key AND epoch = :epoch AND status = 'DUE'")
+        return jdbc.sql("UPDATE work SET " + assignment + ", leased_until = NULL, last_error = :reason WHERE "
+                                + IN_HAND)
                         .param("value", value)
                         .param("reason", reason)
                         .param("kind", claim.job().kind())

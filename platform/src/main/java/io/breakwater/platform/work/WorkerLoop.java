@@ -6,6 +6,7 @@ import io.breakwater.platform.telemetry.Outages;
 import io.breakwater.platform.work.WorkRows.Claim;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -35,7 +36,8 @@ final class WorkerLoop {
     private final Bell renewing = new Bell();
     private final OutageLog claiming;
     private final OutageLog leases;
-    private volatile boolean running = true;
+    private final OutageLog outcomes;
+    private final CountDownLatch end = new CountDownLatch(1);
 
     WorkerLoop(
             Worker worker,
@@ -55,13 +57,14 @@ final class WorkerLoop {
         this.inHand = new ClaimsInHand(rows, worker.lease());
         this.claiming = new OutageLog(log, "The claims of " + worker.kind() + " jobs");
         this.leases = new OutageLog(log, "The leases of " + worker.kind() + " jobs");
+        this.outcomes = new OutageLog(log, "The outcomes of " + worker.kind() + " jobs");
     }
 
     /** When the loop looks, and how retries are spread. */
     record Pace(Duration poll, RandomGenerator random) {}
 
     void run() {
-        while (running) {
+        while (running()) {
             try {
                 boolean more = turn();
                 claiming.succeeded();
@@ -82,7 +85,7 @@ final class WorkerLoop {
 
     /** Keeps what is in hand, to its end. */
     void renew() {
-        while (running || !inHand.isEmpty()) {
+        while (running() || !inHand.isEmpty()) {
             pause(renewing, inHand.pauseBetweenRenewals());
             try {
                 inHand.renew();
@@ -130,17 +133,7 @@ final class WorkerLoop {
 
     void work(Claim claim) {
         claim.origin().call(() -> {
-            Outcome outcome = attempt(claim);
-            try {
-                record(claim, outcome);
-            } catch (LeaseLost lost) {
-                log.info(
-                        "{} {}: the lease had ended, another worker has it",
-                        worker.kind(),
-                        claim.job().key());
-            } catch (RuntimeException e) {
-                recordFailure(claim, e);
-            }
+            record(claim, attempt(claim));
             return true;
         });
     }
@@ -164,7 +157,37 @@ final class WorkerLoop {
         return Outcome.retryIn(Duration.ofMillis(random.nextLong(ceiling + 1)), reason(e));
     }
 
+    /**
+     * Tries until it is recorded, another worker has the job, or this loop ends: what was done outside, as a mail that
+     * was sent, is not to be done again only because the database was away when it was to be noted.
+     */
     private void record(Claim claim, Outcome outcome) {
+        Outcome toRecord = outcome;
+        do {
+            try {
+                write(claim, toRecord);
+                outcomes.succeeded();
+                return;
+            } catch (LeaseLost lost) {
+                log.info(
+                        "{} {}: the lease had ended, another worker has it, or it was recorded before",
+                        worker.kind(),
+                        claim.job().key());
+                return;
+            } catch (RuntimeException e) {
+                if (!outcomes.failed(e)) {
+                    tell("the outcome could not be recorded", claim, e);
+                    toRecord = later(claim, e);
+                }
+            }
+        } while (!endsWithin(AFTER_FAILURE));
+        log.warn(
+                "{} {}: its outcome is not recorded, it is due again when its lease ends",
+                worker.kind(),
+                claim.job().key());
+    }
+
+    private void write(Claim claim, Outcome outcome) {
         transactions.executeWithoutResult(status -> {
             // First the row: its lock keeps a claim away until we have committed, and where the epoch has moved on,
             // nothing else is written.
@@ -179,15 +202,6 @@ final class WorkerLoop {
             }
             outcome.inTransaction().run();
         });
-    }
-
-    private void recordFailure(Claim claim, RuntimeException failure) {
-        tell("the outcome could not be recorded", claim, failure);
-        try {
-            record(claim, later(claim, failure));
-        } catch (RuntimeException e) {
-            tell("due again when its lease ends", claim, e);
-        }
     }
 
     /** An outage is told in a line: all that is in hand meets it at once, and its stack traces say nothing. */
@@ -216,9 +230,22 @@ final class WorkerLoop {
         return worker.kind();
     }
 
+    private boolean running() {
+        return end.getCount() > 0;
+    }
+
+    private boolean endsWithin(Duration pause) {
+        try {
+            return end.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
     /** No more claims. */
     void stop() {
-        running = false;
+        end.countDown();
         bell.ring();
         renewing.ring();
     }

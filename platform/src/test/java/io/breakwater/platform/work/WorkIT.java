@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 class WorkIT {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
-    private static final String KIND = "call";
+    private static final String KIND = PromptWorker.KIND;
 
     private final FreshSchema schema = FreshSchema.create();
     private final PostgresWorkQueue queue =
@@ -73,7 +73,7 @@ class WorkIT {
     void refusesTheLateOutcomeOfALeaseThatWasTakenOver() {
         AtomicInteger effects = new AtomicInteger();
         add("slow");
-        WorkerLoop late = loop(worker(job -> Outcome.done(effects::incrementAndGet)));
+        WorkerLoop late = loop(new PromptWorker(job -> Outcome.done(effects::incrementAndGet)));
 
         Claim first = rows.claim(KIND, 1, Duration.ofMillis(1)).getFirst();
         await().atMost(BOUND)
@@ -210,7 +210,7 @@ class WorkIT {
     }
 
     private Workers workers(Function<Claimed, Outcome> act) {
-        return new Workers(List.of(worker(act)), this::loop, left -> {});
+        return new Workers(List.of(new PromptWorker(act)), this::loop, left -> {});
     }
 
     private WorkerLoop loop(Worker worker) {
@@ -221,35 +221,6 @@ class WorkIT {
                 queue.bell(KIND),
                 new WorkerLoop.Pace(Duration.ofMillis(20), new Random(1)),
                 draining::get);
-    }
-
-    private static Worker worker(Function<Claimed, Outcome> act) {
-        return new Worker() {
-            @Override
-            public String kind() {
-                return KIND;
-            }
-
-            @Override
-            public int concurrency() {
-                return 4;
-            }
-
-            @Override
-            public Duration lease() {
-                return Duration.ofSeconds(30);
-            }
-
-            @Override
-            public Outcome work(Claimed job) {
-                return act.apply(job);
-            }
-
-            @Override
-            public Duration backoff(int attempt) {
-                return Duration.ofMillis(20);
-            }
-        };
     }
 
     private void add(String key) {
