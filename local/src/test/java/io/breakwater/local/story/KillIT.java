@@ -18,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** All replicas of a program are killed in the middle of 200 orders. */
+/** All replicas of a program are killed in the middle of 100 orders. */
 @ExtendWith(RunningBreakwater.class)
 class KillIT {
 
-    private static final int ORDERS = 200;
+    private static final int ORDERS = 100;
 
     // As many as a few busy customers: the machine is not to be the subject.
     private static final int AT_ONCE = 8;
