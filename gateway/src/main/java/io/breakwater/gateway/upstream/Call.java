@@ -116,7 +116,9 @@ final class Call {
 
     void failed(Throwable failure) {
         if (reported.compareAndSet(false, true)) {
-            if (clientFailed() || Failure.of(failure) == Failure.OTHER) {
+            Failure kind = clientFailed() ? Failure.OTHER : Failure.of(failure);
+            // Of a service that is full the door sheds what it can't hold: a breaker would make an outage of it.
+            if (kind == Failure.OTHER || kind == Failure.FULL) {
                 breaker.releasePermission();
             } else {
                 breaker.onError(elapsed(), TimeUnit.NANOSECONDS, failure);

@@ -16,6 +16,8 @@ import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 enum Failure {
     /** No connection was made: nothing was sent, so anything may be tried elsewhere. */
     NOT_CONNECTED,
+    /** All connections to it are at work, and as many requests wait for one as may: nothing was sent. */
+    FULL,
     /** The connection broke with the request on it: whether it took effect isn't known. */
     RESET,
     /** No answer in time. */
@@ -25,8 +27,8 @@ enum Failure {
 
     static Failure of(Throwable failure) {
         return switch (failure) {
-            case PoolAcquireTimeoutException _, PoolAcquirePendingLimitException _ -> NOT_CONNECTED;
-            case ResponseStatusException e when e.getCause() instanceof PoolAcquireTimeoutException -> NOT_CONNECTED;
+            case PoolAcquireTimeoutException _, PoolAcquirePendingLimitException _ -> FULL;
+            case ResponseStatusException e when e.getCause() instanceof PoolAcquireTimeoutException -> FULL;
             // The gateway's own response time-out.
             case ResponseStatusException e when e.getStatusCode() == HttpStatus.GATEWAY_TIMEOUT -> TIMED_OUT;
             case java.util.concurrent.TimeoutException _, TimeoutException _ -> TIMED_OUT;

@@ -109,10 +109,12 @@ final class UpstreamFilter implements GlobalFilter, Ordered {
         if (kind == Failure.OTHER) {
             return Mono.error(failure);
         }
-        instances.avoid(instance);
+        if (kind != Failure.FULL) {
+            instances.avoid(instance);
+        }
         call.tried().add(instance);
         boolean again = call.tries() < settings.tries() && call.left().isPositive();
-        if (again && kind == Failure.NOT_CONNECTED) {
+        if (again && (kind == Failure.NOT_CONNECTED || kind == Failure.FULL)) {
             return instances
                     .choose(call.service(), call.tried())
                     .map(other -> attempt(call, chain, other))
@@ -134,6 +136,7 @@ final class UpstreamFilter implements GlobalFilter, Ordered {
     private static Throwable refusal(Throwable failure) {
         return switch (Failure.of(failure)) {
             case NOT_CONNECTED -> nobody();
+            case FULL -> Refusal.retryLater("overloaded", "There is more to do here than can be done.", RETRY_AFTER);
             case RESET ->
                 Refusal.retryLater(
                         "unavailable",

@@ -17,7 +17,8 @@ import org.springframework.util.unit.DataSize;
  * @param recordedBodies memory for bodies that are kept for a second try (16 of the largest); beyond it a request has one try
  * @param stall how long a service may send nothing in the middle of an answer: longer than the 15 s between two pings of a
  *     stream
- * @param pendingConnections how many requests may wait for a connection to one instance; the next is refused
+ * @param pendingConnections how many requests may wait for a connection to one instance, half a second at the most; the next
+ *     is refused at once. A burst finds its way into the gaps of the 200 that there are; more waiting is only later
  */
 @ConfigurationProperties(value = "gateway.upstream", ignoreUnknownFields = false)
 record UpstreamSettings(
@@ -27,7 +28,7 @@ record UpstreamSettings(
         @DefaultValue("10") int retryReserve,
         @DefaultValue("4MB") DataSize recordedBodies,
         @DefaultValue("20s") Duration stall,
-        @DefaultValue("256") int pendingConnections,
+        @DefaultValue("50") int pendingConnections,
         @DefaultValue Breaker breaker) {
 
     /**

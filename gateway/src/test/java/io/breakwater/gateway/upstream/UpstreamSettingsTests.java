@@ -23,7 +23,7 @@ class UpstreamSettingsTests {
                         10,
                         DataSize.ofMegabytes(4),
                         Duration.ofSeconds(20),
-                        256,
+                        50,
                         new Breaker(80, Duration.ofSeconds(4), Duration.ofSeconds(10), 20, Duration.ofSeconds(2), 5))));
     }
 

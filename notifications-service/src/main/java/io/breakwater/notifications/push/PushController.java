@@ -5,6 +5,7 @@ import io.breakwater.notifications.notification.NotificationFeed.Start;
 import io.breakwater.notifications.push.Admission.Admitted;
 import io.breakwater.notifications.push.Admission.Refused;
 import io.breakwater.platform.identity.Caller;
+import io.breakwater.platform.shedding.RequestShare;
 import io.breakwater.platform.web.ApiJson;
 import io.breakwater.platform.web.ApiProblem;
 import io.breakwater.platform.web.FieldError;
@@ -80,7 +81,10 @@ class PushController {
             response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
             return;
         }
-        streams.serve(admit(caller.userId(), place, new SseOutput(response, json, random)));
+        LiveStream stream = admit(caller.userId(), place, new SseOutput(response, json, random));
+        // From here on it counts among the streams.
+        RequestShare.giveBack(request);
+        streams.serve(stream);
     }
 
     @GetMapping(WEBSOCKET_PATH)

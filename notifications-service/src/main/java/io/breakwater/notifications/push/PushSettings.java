@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * @param streamsPerUser over all replicas, as the contract says; while Redis is away, on each of them
  * @param streams on this replica. Measured, a stream of SSE costs 165 kB of heap (half of it the server's buffers, a fifth
  *     the stack of its thread), one of WebSocket 90 kB: 200 are 33 MB, which the heap of 112 MB that a laptop gives has
- *     left. Each also holds one of the server's 2,000 connections, of which requests need some
+ *     left. Each also holds one of the server's 500 connections, of which requests need some
  * @param ping as the contract says; it is also what finds out that a client has vanished
  * @param stall how long a write may make no progress: a reader on a bad mobile network comes back within it. For SSE it is
  *     the server's connection time-out that does this, so a test holds the two together

@@ -8,12 +8,14 @@ import java.io.IOException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses what is too large before anything reads it, and counts what doesn't say how large it is. */
-final class RequestLimitFilter extends OncePerRequestFilter {
+public final class RequestLimitFilter extends OncePerRequestFilter {
 
     // The API's bodies have a few kB; 256 kB is the contract's limit, the same at the door.
-    static final int MAX_BODY_BYTES = 256 * 1024;
+    public static final int MAX_BODY_BYTES = 256 * 1024;
     // The contract's limit; Tomcat alone would take whatever fits into its header buffer.
     static final int MAX_URI_LENGTH = 8 * 1024;
+
+    RequestLimitFilter() {}
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
