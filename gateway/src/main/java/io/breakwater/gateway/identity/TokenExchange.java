@@ -71,7 +71,11 @@ final class TokenExchange {
                 .post()
                 .uri("http://" + instance.host() + ":" + instance.port() + "/internal/tokens")
                 .send(Mono.fromSupplier(() -> Unpooled.wrappedBuffer(body)))
-                .responseSingle(this::read)
+                .responseSingle((response, content) -> {
+                    String connection = response.responseHeaders().get("Connection");
+                    instances.answered(instance, response.status().code(), connection);
+                    return read(response, content);
+                })
                 .timeout(settings.timeout())
                 .onErrorMap(TokenExchange::isFault, Failed::new)
                 .doFinally(signal -> lease.release());

@@ -3,7 +3,7 @@ package io.breakwater.gateway.instances;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A process that answers for a service. Its counts live as long as its address stays in the file. */
+/** A process that answers for a service. Its counts live as long as its address stays in the list. */
 public final class Instance {
 
     private final String host;
@@ -36,9 +36,12 @@ public final class Instance {
         return new Lease(this);
     }
 
+    /** The later of two times counts: a failure doesn't shorten a departure. */
     void avoidUntil(long nanos) {
-        avoidedUntilNanos = nanos;
-        avoided = true;
+        if (!avoided || nanos - avoidedUntilNanos > 0) {
+            avoidedUntilNanos = nanos;
+            avoided = true;
+        }
     }
 
     boolean avoided(long nowNanos) {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instances of each service, and the choice among them: the one with fewer outstanding requests of two taken at random
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
 public final class Instances {
 
     private final long avoidForNanos;
+    private final long leaveForNanos;
     private final LongSupplier nanoTime;
     private final IntUnaryOperator random;
     private volatile Map<String, List<Instance>> byService = Map.of();
@@ -28,6 +30,7 @@ public final class Instances {
 
     Instances(InstancesSettings settings, LongSupplier nanoTime, IntUnaryOperator random) {
         this.avoidForNanos = settings.avoidFor().toNanos();
+        this.leaveForNanos = settings.leaveFor().toNanos();
         this.nanoTime = nanoTime;
         this.random = random;
     }
@@ -57,6 +60,16 @@ public final class Instances {
     /** Keeps away from one that failed, for a moment and as long as there are others. */
     public void avoid(Instance instance) {
         instance.avoidUntil(nanoTime.getAsLong() + avoidForNanos);
+    }
+
+    /**
+     * Takes note of an answer. One that is no error and closes its connection is the announcement of a drain; Tomcat closes
+     * after some errors too, so those say nothing. What is on its way there ends; nothing new follows while there are others.
+     */
+    public void answered(Instance instance, int status, @Nullable String connection) {
+        if (status < 400 && "close".equalsIgnoreCase(connection)) {
+            instance.avoidUntil(nanoTime.getAsLong() + leaveForNanos);
+        }
     }
 
     public List<Instance> list(String service) {

@@ -1,5 +1,6 @@
 package io.breakwater.gateway.instances;
 
+import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +14,9 @@ class InstancesConfiguration {
     }
 
     @Bean
-    InstancesFile instancesFile(InstancesSettings settings, Instances instances, JsonMapper json) {
-        return new InstancesFile(settings, instances, json);
+    SmartLifecycle instancesSource(InstancesSettings settings, Instances instances, JsonMapper json) {
+        return settings.file() != null
+                ? new InstancesFile(settings, instances, json)
+                : new InstancesDns(settings, instances, new NettyLookup(settings.dnsTimeout()), System::nanoTime);
     }
 }

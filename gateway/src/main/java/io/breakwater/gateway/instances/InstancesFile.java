@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +43,7 @@ final class InstancesFile implements SmartLifecycle {
 
     @Override
     public void start() {
-        Path file = settings.file();
-        if (file == null) {
-            log.warn("gateway.instances.file isn't set: no service has an instance");
-            return;
-        }
+        Path file = Objects.requireNonNull(settings.file());
         poll(file);
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("instances").daemon().factory());

@@ -22,6 +22,7 @@ import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * Sends a request to an instance of its route's service, and to another where that is safe: always when no connection was
@@ -97,10 +98,17 @@ final class UpstreamFilter implements GlobalFilter, Ordered {
         LeaseFilter.hold(exchange, instance);
         exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(exchange, instance));
         exchange.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
-        Mono<Void> answer = chain.filter(exchange);
+        Mono<Void> answer = chain.filter(exchange).doOnSuccess(done -> noteLeaving(exchange, instance));
         // The first try has the route's own time-out, each further one what is left of it.
         return (call.tries() == 1 ? answer : answer.timeout(call.left()))
                 .onErrorResume(failure -> failed(call, chain, instance, failure));
+    }
+
+    private void noteLeaving(ServerWebExchange exchange, Instance instance) {
+        if (exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR) instanceof HttpClientResponse answer) {
+            String connection = answer.responseHeaders().get(HttpHeaders.CONNECTION);
+            instances.answered(instance, answer.status().code(), connection);
+        }
     }
 
     private Mono<Void> failed(Call call, GatewayFilterChain chain, Instance instance, Throwable failure) {

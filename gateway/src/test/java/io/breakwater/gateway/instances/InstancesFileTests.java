@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,15 @@ class InstancesFileTests {
     @BeforeEach
     void watch() {
         file = directory.resolve("instances.json");
-        var settings = new InstancesSettings(file, Duration.ofMillis(5), Duration.ofSeconds(1));
+        var settings = new InstancesSettings(
+                file,
+                Duration.ofMillis(5),
+                Map.of(),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(6));
         instances = new Instances(settings);
         watched = new InstancesFile(settings, instances, JsonMapper.shared());
     }

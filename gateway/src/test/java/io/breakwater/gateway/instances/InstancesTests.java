@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.breakwater.gateway.instances.Instance.Lease;
 import io.breakwater.gateway.instances.Instances.Address;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,15 +13,23 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class InstancesTests {
 
     private final AtomicLong nanos = new AtomicLong();
     private final Random random = new Random(42);
     private final Instances instances = new Instances(
-            new InstancesSettings(null, Duration.ofMillis(200), Duration.ofSeconds(1)), nanos::get, random::nextInt);
+            new InstancesSettings(
+                    Path.of("i.json"),
+                    Duration.ofMillis(200),
+                    Map.of(),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(6)),
+            nanos::get,
+            random::nextInt);
 
     @Test
     void theLessBusyOfTwoIsChosen() {
@@ -92,19 +101,22 @@ class InstancesTests {
     }
 
     @Test
-    void settingsHaveDefaultsAndEveryKeyMaps() {
-        ApplicationContextRunner runner = new ApplicationContextRunner().withUserConfiguration(Bound.class);
-        runner.run(context -> assertThat(context.getBean(InstancesSettings.class))
-                .isEqualTo(new InstancesSettings(null, Duration.ofMillis(200), Duration.ofSeconds(1))));
-        runner.withPropertyValues(
-                        "gateway.instances.file=/tmp/i.json",
-                        "gateway.instances.poll-interval=1s",
-                        "gateway.instances.avoid-for=2s")
-                .run(context -> assertThat(context.getBean(InstancesSettings.class))
-                        .isEqualTo(new InstancesSettings(
-                                java.nio.file.Path.of("/tmp/i.json"), Duration.ofSeconds(1), Duration.ofSeconds(2))));
-        runner.withPropertyValues("gateway.instances.fiel=/tmp/i.json")
-                .run(context -> assertThat(context).hasFailed());
+    void oneThatAnnouncesItsDepartureIsAvoidedUntilItHasLeft() {
+        have(1, 2);
+        instances.answered(at(1), 200, "close");
+        instances.answered(at(2), 200, null);
+        instances.answered(at(2), 400, "close");
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(instances.choose("s", Set.of())).contains(at(2));
+        }
+        instances.avoid(at(1));
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        Lease lease = at(2).lease();
+        assertThat(instances.choose("s", Set.of())).contains(at(2));
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        assertThat(instances.choose("s", Set.of())).contains(at(1));
+        lease.release();
     }
 
     private void have(int... ports) {
@@ -121,7 +133,4 @@ class InstancesTests {
         assertThat(found).hasSize(1);
         return found.getFirst();
     }
-
-    @EnableConfigurationProperties(InstancesSettings.class)
-    static class Bound {}
 }
