@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** Some drills, one after the other, on one running system. Whatever ends them: what they did is taken back. */
@@ -26,7 +27,7 @@ public final class DrillSession {
     private final Console console;
     private final ControlPort control;
     private final TakingBack takingBack = new TakingBack();
-    private volatile boolean over;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     public DrillSession(Site site, PrintStream out) {
         this.site = site;
@@ -42,7 +43,7 @@ public final class DrillSession {
         }
         try (DrillLock _ = DrillLock.take(site.directories().run());
                 Interruption interruption = new Interruption(Thread.currentThread())) {
-            Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "interrupted"));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(interruption), "interrupted"));
             interruption.whenGone(site.launcher());
             Duration bound = drills.stream()
                     .map(drill -> options.faults(drill).plus(AROUND))
@@ -55,7 +56,7 @@ public final class DrillSession {
                             Console.minutes(bound)));
             return guarded(drills, options, interruption);
         } finally {
-            over = true;
+            over.countDown();
         }
     }
 
@@ -65,21 +66,19 @@ public final class DrillSession {
             return verdicts.stream().allMatch(Verdict::passed) ? ExitCodes.OK : ExitCodes.FAILED;
         } catch (InterruptedException e) {
             return ended(interruption);
-        } catch (Refusal refusal) {
-            if (interruption.reason() == null) {
-                throw refusal;
+        } catch (RuntimeException e) {
+            // Whatever it was that the interrupt cut short says nothing.
+            if (interruption.reason() != null) {
+                return ended(interruption);
             }
-            return ended(interruption);
-        } catch (Unanswered e) {
-            throw Refusal.failed("%s", Refusal.reason(e));
+            throw e instanceof Unanswered ? Refusal.failed("%s", Refusal.reason(e)) : e;
         } finally {
-            // The interrupt has done its work: what is taken back now must not be cut short by it.
-            Thread.interrupted();
             takeBack();
         }
     }
 
     private int ended(Interruption interruption) {
+        takeBack();
         console.line(String.valueOf(interruption.reason()));
         return ExitCodes.FAILED;
     }
@@ -130,18 +129,24 @@ public final class DrillSession {
         return "%s/%d is %s".formatted(instance.service(), instance.index(), instance.state());
     }
 
-    /** Ctrl-C, SIGTERM: the drill's own thread is left where it is. */
-    private void interrupted() {
-        if (over) {
+    /** Ctrl-C, SIGTERM: begins nothing more, and waits until the drill's own thread has taken back what it did. */
+    private void interrupted(Interruption interruption) {
+        if (over.getCount() == 0) {
             return;
         }
         console.line("Interrupted: taking back what the drill did, at most two minutes.");
-        takeBack();
-        console.line("Interrupted: nothing was judged.");
+        interruption.end("Interrupted: nothing was judged.");
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         Runtime.getRuntime().halt(INTERRUPTED);
     }
 
     private void takeBack() {
+        // An interrupt has done its work: what is taken back now must not be cut short by it.
+        Thread.interrupted();
         try {
             takingBack.all().forEach(console::line);
         } catch (InterruptedException e) {

@@ -5,7 +5,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a drill from outside: its launcher has gone, or its time is over. The thread that drills is interrupted. */
+/**
+ * Ends a drill from outside: its launcher has gone, its time is over, or somebody has had enough. The thread that drills
+ * is interrupted.
+ */
 final class Interruption implements AutoCloseable {
 
     private final Thread drilling;
@@ -34,7 +37,7 @@ final class Interruption implements AutoCloseable {
         });
     }
 
-    private synchronized void end(String why) {
+    synchronized void end(String why) {
         if (over.getCount() > 0 && reason == null) {
             reason = why;
             drilling.interrupt();

@@ -60,11 +60,7 @@ final class Breakwater implements AutoCloseable {
         List<String> arguments = new ArrayList<>(List.of("up"));
         arguments.addAll(List.of(options));
         CompletableFuture<Void> ready = new CompletableFuture<>();
-        try {
-            up = command(arguments).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        up = begin(arguments.toArray(String[]::new));
         Thread.ofPlatform().daemon().name("up").start(() -> read(ready));
         try {
             ready.get(LONGEST_START.toMillis(), TimeUnit.MILLISECONDS);
@@ -104,17 +100,24 @@ final class Breakwater implements AutoCloseable {
         return result.output();
     }
 
+    /** A command that goes on beside the story. */
+    Process begin(String... arguments) {
+        try {
+            return command(List.of(arguments)).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Result tryRun(String... arguments) {
         try {
-            Process process = command(List.of(arguments)).start();
+            Process process = begin(arguments);
             CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> all(process));
             if (!process.waitFor(LONGEST_COMMAND.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError(String.join(" ", arguments) + " has not ended");
             }
             return new Result(process.exitValue(), output.get());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } catch (InterruptedException | ExecutionException e) {
             throw new AssertionError(e);
         }
