@@ -131,10 +131,16 @@ public final class ProviderSimulator implements AutoCloseable {
                 // The JVM's own answer to SIGTERM is 143; a drained process ends with 0.
                 Runtime.getRuntime().halt(0);
             }));
+            // Who supervises it starts it again, and that start looks at what the disk holds.
+            var _ = simulator.account.broken().thenRun(ProviderSimulator::haltAtOnce);
             LOG.log(System.Logger.Level.INFO, "Ready on port {0}", String.valueOf(simulator.port()));
         } catch (IOException | IllegalArgumentException e) {
             System.err.println("provider-simulator can't start: " + e.getMessage());
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    private static void haltAtOnce() {
+        Runtime.getRuntime().halt(1);
     }
 }

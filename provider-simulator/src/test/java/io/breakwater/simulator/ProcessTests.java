@@ -85,6 +85,27 @@ class ProcessTests {
         }
     }
 
+    /** A full disk's part is played by the largest file that the process may write. */
+    @Test
+    void endsWhereItsJournalCanNotBeWrittenAndGoesOnAfterItsRestart() throws Exception {
+        // In units of 512 bytes: some ten charges.
+        Process full = launch("full", "sh", "-c", "ulimit -f 64; exec \"$@\"", "sh");
+        ConcurrentLinkedQueue<String> answered = new ConcurrentLinkedQueue<>();
+        try (SimulatorClient client = new SimulatorClient(awaitPort("full"))) {
+            chargeUntilItDies(client, 0, answered);
+        }
+        assertThat(full.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(full.exitValue()).isEqualTo(1);
+
+        launch("second");
+        try (SimulatorClient client = new SimulatorClient(awaitPort("second"))) {
+            for (String id : answered) {
+                assertThat(client.get(id).getStatus()).isEqualTo("succeeded");
+            }
+            assertThat(client.create("after").getStatus()).isEqualTo("requires_payment_method");
+        }
+    }
+
     @Test
     void saysInOneSentenceWhyItCannotStart() throws Exception {
         launch("first");
@@ -114,15 +135,19 @@ class ProcessTests {
         }
     }
 
-    private Process launch(String name) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
+    /** @param before the command that starts the JVM's */
+    private Process launch(String name, String... before) throws IOException {
+        List<String> command = new ArrayList<>(List.of(before));
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xmx64m",
+                "-XX:-UsePerfData",
                 "-cp",
                 System.getProperty("java.class.path"),
-                ProviderSimulator.class.getName());
+                ProviderSimulator.class.getName()));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment()
                 .putAll(Map.of(
                         "SIMULATOR_PORT",

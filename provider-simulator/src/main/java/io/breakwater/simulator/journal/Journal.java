@@ -12,6 +12,8 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +34,7 @@ public final class Journal implements Closeable {
     private final ReentrantLock syncing = new ReentrantLock();
     private volatile long written;
     private volatile long synced;
-    private volatile @Nullable IOException broken;
+    private final CompletableFuture<IOException> broken = new CompletableFuture<>();
 
     private Journal(Path file, FileChannel channel) {
         this.file = file;
@@ -180,15 +182,19 @@ public final class Journal implements Closeable {
 
     /** After a failed write nobody knows what the disk holds: nothing more is promised until a restart has looked. */
     private UncheckedIOException breakWith(IOException cause) {
-        broken = cause;
         LOG.log(System.Logger.Level.ERROR, "The journal can no longer be written: " + file, cause);
+        broken.complete(cause);
         return new UncheckedIOException(cause);
     }
 
+    /** Completed when a write has failed. From then on nothing is taken. */
+    public CompletionStage<IOException> broken() {
+        return broken.minimalCompletionStage();
+    }
+
     private void requireWhole() {
-        IOException cause = broken;
-        if (cause != null) {
-            throw new UncheckedIOException(cause);
+        if (broken.isDone()) {
+            throw new UncheckedIOException(broken.join());
         }
     }
 

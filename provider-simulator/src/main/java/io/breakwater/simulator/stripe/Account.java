@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -240,6 +241,11 @@ public final class Account implements Closeable {
         if (another || (call.key() != null && keys.full())) {
             throw StripeProblem.storeFull();
         }
+    }
+
+    /** Completed when the journal can't be written any more: only a restart finds out what the disk holds. */
+    public CompletionStage<IOException> broken() {
+        return journal.broken();
     }
 
     @Override

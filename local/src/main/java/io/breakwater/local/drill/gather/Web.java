@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -28,7 +29,7 @@ final class Web {
                 throw new IOException("status " + answer.statusCode());
             }
             return json.readTree(answer.body());
-        } catch (IOException e) {
+        } catch (IOException | JacksonException e) {
             throw new Unanswered(who, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
