@@ -27,7 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What becomes of an outcome that the database doesn't take, or whose commit it doesn't answer. */
-class OutcomeIT {
+class OutcomeRecordingIT {
 
     private final FreshSchema schema = FreshSchema.create();
     private final WorkRows rows = new WorkRows(schema.jdbc());
