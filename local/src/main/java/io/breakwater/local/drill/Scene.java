@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** What a drill works with while the load goes on: the control port, its dice, its clock, and what it will take back. */
 final class Scene {
@@ -83,7 +84,10 @@ final class Scene {
         console.fault("killing " + name);
         long begin = System.currentTimeMillis();
         control.signal("kill", victim.service(), victim.index());
-        // What was under way there is hurt; who comes later finds another.
+        // What was under way there is hurt, also what the kernel still takes in for a process that it is taking apart;
+        // who
+        // comes later finds another.
+        until(name, () -> !isAlive(victim.pid()));
         timeline.add("killed", victim.service(), begin, System.currentTimeMillis());
         awaitAll(
                 name,
@@ -149,6 +153,11 @@ final class Scene {
             }
             rest(Duration.ofMillis(50));
         }
+    }
+
+    private static boolean isAlive(@Nullable Long pid) {
+        return pid != null
+                && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     private boolean brokerListens() {

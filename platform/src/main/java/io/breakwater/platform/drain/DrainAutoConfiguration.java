@@ -1,13 +1,16 @@
 package io.breakwater.platform.drain;
 
 import jakarta.servlet.Filter;
+import java.time.Duration;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
 import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
@@ -15,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.WebFilter;
+import reactor.netty.http.server.HttpServer;
 
 /** The drain and its announcement on both kinds of server. */
 @AutoConfiguration
@@ -59,6 +63,18 @@ public final class DrainAutoConfiguration {
         @Bean
         CloseConnectionWebFilter closeConnectionWebFilter(Drain drain, RequestsInFlight requests) {
             return new CloseConnectionWebFilter(drain, requests);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.REACTIVE)
+    @ConditionalOnClass({NettyServerCustomizer.class, HttpServer.class})
+    static class NettyConfiguration {
+
+        @Bean
+        NettyDoor nettyDoor(
+                RequestsInFlight requests, @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration patience) {
+            return new NettyDoor(requests, patience);
         }
     }
 

@@ -11,6 +11,9 @@ public final class DrainPhases {
     /** Readiness off, {@code Connection: close}, hold. Before everything else. */
     public static final int ANNOUNCE = SmartLifecycle.DEFAULT_PHASE;
 
+    /** Right before Boot's web drain. */
+    static final int DOOR = SmartLifecycle.DEFAULT_PHASE - 1000;
+
     /** After Boot's web drain, before its web stop: requests that are still there now are cut. */
     static final int REQUESTS_ENDED = SmartLifecycle.DEFAULT_PHASE - 1200;
 

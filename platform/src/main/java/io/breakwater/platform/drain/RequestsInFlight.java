@@ -23,6 +23,10 @@ final class RequestsInFlight implements SmartLifecycle {
         count.decrementAndGet();
     }
 
+    int count() {
+        return count.get();
+    }
+
     @Override
     public void start() {
         running = true;
@@ -30,7 +34,7 @@ final class RequestsInFlight implements SmartLifecycle {
 
     @Override
     public void stop() {
-        int unanswered = count.get();
+        int unanswered = count();
         if (unanswered > 0) {
             overran.accept(unanswered + " requests took longer than their time and are cut");
         }
