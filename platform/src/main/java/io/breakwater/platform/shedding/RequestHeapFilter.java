@@ -20,11 +20,6 @@ final class RequestHeapFilter extends OncePerRequestFilter {
     private static final Set<String> PROBES = Set.of("/livez", "/readyz");
     // What is at work now has ended or timed out in a pool by then.
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
-    // One for all: under overload the cheapest answer must stay cheap, and a stack trace isn't.
-    private static final ApiProblem OVERLOADED = ApiProblem.of(
-                    ProblemType.OVERLOADED, "There is more to do here than can be done; this was not begun.")
-            .withRetryAfter(RETRY_AFTER);
-
     private final RequestHeap heap;
 
     RequestHeapFilter(RequestHeap heap) {
@@ -37,7 +32,7 @@ final class RequestHeapFilter extends OncePerRequestFilter {
         boolean chunked = request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
         long bytes = RequestHeap.estimate(request.getContentLengthLong(), chunked);
         if (!heap.take(bytes)) {
-            ProblemWriter.write(request, response, OVERLOADED);
+            ProblemWriter.write(request, response, overloaded());
             return;
         }
         RequestShare share = RequestShare.hold(request, heap, bytes);
@@ -46,6 +41,11 @@ final class RequestHeapFilter extends OncePerRequestFilter {
         } finally {
             share.giveBack();
         }
+    }
+
+    private static ApiProblem overloaded() {
+        return ApiProblem.of(ProblemType.OVERLOADED, "There is more to do here than can be done; this was not begun.")
+                .withRetryAfter(RETRY_AFTER);
     }
 
     @Override
