@@ -36,6 +36,7 @@ final class BoundedHttpClientFactory extends HttpClientFactory {
                 .evictInBackground(pool.getEvictionInterval())
                 // The most recently used one first: the others grow idle and are closed.
                 .lifo()
+                .metrics(pool.isMetrics())
                 .build();
     }
 }

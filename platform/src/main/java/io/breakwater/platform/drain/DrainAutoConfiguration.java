@@ -1,5 +1,7 @@
 package io.breakwater.platform.drain;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import jakarta.servlet.Filter;
 import java.time.Duration;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
@@ -75,6 +77,19 @@ public final class DrainAutoConfiguration {
         NettyDoor nettyDoor(
                 RequestsInFlight requests, @Value("${spring.lifecycle.timeout-per-shutdown-phase}") Duration patience) {
             return new NettyDoor(requests, patience);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(MeterBinder.class)
+    static class MetricsConfiguration {
+
+        /** What replicas are scaled by. */
+        @Bean
+        MeterBinder requestsInFlightMetrics(RequestsInFlight requests) {
+            return meters -> Gauge.builder("breakwater.requests.in.flight", requests, RequestsInFlight::count)
+                    .description("Requests at work, open streams among them")
+                    .register(meters);
         }
     }
 

@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.springframework.context.SmartLifecycle;
 
-/** Knows whether Boot's web drain, which has its time and tells nobody how it ended, has left requests unanswered. */
+/**
+ * Counts the requests at work, open streams among them. Knows whether Boot's web drain, which has its time and tells nobody
+ * how it ended, has left some unanswered.
+ */
 final class RequestsInFlight implements SmartLifecycle {
 
     private final Consumer<String> overran;

@@ -3,12 +3,16 @@ package io.breakwater.platform.events;
 import io.breakwater.platform.drain.DrainTimes;
 import io.breakwater.platform.telemetry.Origin;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.springframework.context.SmartLifecycle;
@@ -53,7 +57,7 @@ final class EventConsumers implements SmartLifecycle {
     private final int concurrency;
     private final Consumer<String> overran;
     private final ConsumerLog tells;
-    private final List<AbstractMessageListenerContainer<byte[], byte[]>> containers = new ArrayList<>();
+    private final List<AbstractMessageListenerContainer<byte[], byte[]>> containers = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
     EventConsumers(
@@ -91,6 +95,22 @@ final class EventConsumers implements SmartLifecycle {
         }
         containers.forEach(AbstractMessageListenerContainer::start);
         running = true;
+    }
+
+    /** What is listened to. */
+    List<String> topics() {
+        return listeners.stream().map(EventListener::topic).toList();
+    }
+
+    /** The partitions that this instance has, without those of dead letters. */
+    Set<TopicPartition> assigned() {
+        Set<String> topics = Set.copyOf(topics());
+        return containers.stream()
+                .map(AbstractMessageListenerContainer::getAssignedPartitions)
+                .filter(Objects::nonNull)
+                .flatMap(Collection::stream)
+                .filter(partition -> topics.contains(partition.topic()))
+                .collect(Collectors.toSet());
     }
 
     private void deliver(ConsumerRecord<byte[], byte[]> message, EventListener listener) {

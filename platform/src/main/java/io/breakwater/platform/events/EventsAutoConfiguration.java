@@ -140,5 +140,17 @@ public final class EventsAutoConfiguration {
         EventsMetrics eventsMetrics(EventsUpkeep upkeep) {
             return new EventsMetrics(upkeep);
         }
+
+        @Bean
+        ConsumerLag consumerLag(
+                EventConsumers consumers, EventsKafka kafka, @Value("${spring.application.name}") String group) {
+            return new ConsumerLag(consumers, kafka, group);
+        }
+
+        @Bean
+        Upkeep consumerLagSchedule(ConsumerLag lag, EventsProperties properties) {
+            return new Upkeep("consumer-lag")
+                    .every(properties.sample(), properties.sample(), "The consumers' measurement", lag::measure);
+        }
     }
 }

@@ -5,10 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -26,6 +28,8 @@ final class EventsKafka implements DisposableBean {
 
     private final DefaultKafkaProducerFactory<byte[], byte[]> producers;
     private final DefaultKafkaConsumerFactory<byte[], byte[]> consumers;
+    private final Map<String, Object> adminSettings;
+    private @Nullable Admin admin;
 
     EventsKafka(KafkaProperties properties, KafkaConnectionDetails broker, String application) {
         Map<String, Object> producer = properties.buildProducerProperties();
@@ -44,6 +48,13 @@ final class EventsKafka implements DisposableBean {
                 CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
                 broker.getConsumer().getBootstrapServers());
         this.consumers = new DefaultKafkaConsumerFactory<>(consumer);
+        this.adminSettings = properties.buildAdminProperties();
+        adminSettings.putAll(whileNoBrokerIsThere());
+        // It is asked for figures, for people: one that doesn't come in 3 s comes the next time.
+        adminSettings.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 3_000);
+        adminSettings.put(CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 3_000);
+        adminSettings.put(
+                CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.getAdmin().getBootstrapServers());
     }
 
     ProducerFactory<byte[], byte[]> producers() {
@@ -56,6 +67,16 @@ final class EventsKafka implements DisposableBean {
 
     KafkaTemplate<byte[], byte[]> template() {
         return new KafkaTemplate<>(producers);
+    }
+
+    /** Made at its first use: it connects at once. */
+    synchronized Admin admin() {
+        Admin current = admin;
+        if (current == null) {
+            current = Admin.create(adminSettings);
+            admin = current;
+        }
+        return current;
     }
 
     private static Map<String, Object> producerSettings() {
@@ -106,7 +127,10 @@ final class EventsKafka implements DisposableBean {
 
     /** After every lifecycle phase: the relay's flush has gone through by then. */
     @Override
-    public void destroy() {
+    public synchronized void destroy() {
+        if (admin != null) {
+            admin.close(DrainTimes.PRODUCER);
+        }
         producers.destroy();
     }
 }

@@ -1,5 +1,6 @@
 package io.breakwater.platform.telemetry;
 
+import io.opentelemetry.context.Scope;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -32,14 +33,18 @@ public record Origin(@Nullable String traceparent, @Nullable String requestId) {
 
     /** That of the message or job in hand, else of the current request. */
     public static Origin current() {
-        return CURRENT.isBound() ? CURRENT.get() : new Origin(SERVLET ? Servlet.traceparent() : null, MDC.get(MDC_KEY));
+        Origin given = CURRENT.isBound()
+                ? CURRENT.get()
+                : new Origin(SERVLET ? Servlet.traceparent() : null, MDC.get(MDC_KEY));
+        String span = TraceContext.current();
+        return span == null ? given : new Origin(span, given.requestId());
     }
 
-    /** Does it as part of this request's story. What makes a trace context current belongs here. */
+    /** Does it as part of this request's story: with its request id in the log, and in its trace. */
     public <T extends @Nullable Object, X extends Throwable> T call(ScopedValue.CallableOp<T, X> action) throws X {
         String before = MDC.get(MDC_KEY);
         set(requestId);
-        try {
+        try (Scope _ = TraceContext.of(traceparent).makeCurrent()) {
             return ScopedValue.where(CURRENT, this).call(action);
         } finally {
             set(before);

@@ -2,6 +2,8 @@ package io.breakwater.platform.drain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,6 +61,22 @@ class DrainTests {
             assertThat(steps).isLessThan(properties.budget());
             // A caller that keeps a connection for less than the hold never meets a server that closes it.
             assertThat(duration(platform, "server.tomcat.keep-alive-timeout")).isGreaterThan(properties.hold());
+        });
+    }
+
+    @Test
+    void tellsHowManyRequestsAreAtWork() {
+        runner.run(context -> {
+            SimpleMeterRegistry meters = new SimpleMeterRegistry();
+            context.getBeansOfType(MeterBinder.class).values().forEach(binder -> binder.bindTo(meters));
+            RequestsInFlight requests = context.getBean(RequestsInFlight.class);
+
+            requests.began();
+            requests.began();
+            requests.ended();
+
+            assertThat(meters.get("breakwater.requests.in.flight").gauge().value())
+                    .isEqualTo(1);
         });
     }
 

@@ -9,6 +9,8 @@ import io.breakwater.platform.ids.IdGenerator;
 import io.breakwater.platform.jdbc.FreshSchema;
 import io.breakwater.testing.KafkaRecords;
 import io.breakwater.testing.TestServers;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +102,40 @@ class EventConsumersIT {
                         .query((row, number) -> row.getString(1))
                         .single())
                 .isEqualTo("request-1");
+    }
+
+    @Test
+    void tellsHowManyMessagesWait() {
+        CountDownLatch hold = new CountDownLatch(1);
+        behaviour = event -> uninterruptibly(hold);
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        ConsumerLag lag = new ConsumerLag(consumers, kafka, TestTopic.GROUP);
+        lag.bindTo(meters);
+        Gauge gauge =
+                meters.get("breakwater.consumer.lag").tag("topic", topic.name()).gauge();
+
+        for (int i = 0; i < 3; i++) {
+            records.send(topic.name(), "same", headers(UUID.randomUUID()), "{}");
+        }
+        await().atMost(BOUND).until(() -> {
+            lag.measure();
+            return gauge.value() == 3;
+        });
+        hold.countDown();
+        await().atMost(BOUND).until(() -> {
+            lag.measure();
+            return gauge.value() == 0;
+        });
+
+        assertThat(topic.size()).isEqualTo(3);
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(BOUND.toMillis(), TimeUnit.MILLISECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
