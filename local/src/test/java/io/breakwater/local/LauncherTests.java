@@ -29,6 +29,7 @@ class LauncherTests {
             fly                     | Unmatched argument at index 0: 'fly'
             up --replicas core=2    | There is no service "core"
             up --data x --fresh     | mutually exclusive
+            up --otlp localhost:4318 | --otlp takes a URL such as http://127.0.0.1:4318
             kill                    | Missing required parameter: 'SERVICE[/N]'
             kill frontend           | There is no service "frontend"
             kill core-api/0         | names no replica

@@ -118,6 +118,16 @@ public final class Binaries {
                 .resolve(jar);
     }
 
+    /** The OpenTelemetry agent's jar. */
+    public Path agent() {
+        String jar = names.getProperty("agent.archive");
+        return once(
+                        jar.replace(".jar", ""),
+                        "the OpenTelemetry agent",
+                        target -> Files.copy(archive("agent.archive"), target.resolve(jar)))
+                .resolve(jar);
+    }
+
     /** The classes that run in the servers' JVMs, apart from a build that may be rewriting its own. */
     Path children() {
         // The format of what is in there is in its name too.

@@ -6,9 +6,11 @@ import io.breakwater.local.outcome.Refusal;
 import io.breakwater.local.run.Console;
 import io.breakwater.local.run.LocalDirectories;
 import io.breakwater.local.run.LocalSystem;
+import io.breakwater.local.run.Telemetry;
 import io.breakwater.local.topology.Program;
 import io.breakwater.local.topology.Topology;
 import io.breakwater.local.view.LiveView;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,6 +42,12 @@ public final class UpCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable Data data;
 
+    @Option(
+            names = "--otlp",
+            paramLabel = "URL",
+            description = "Send traces there by OTLP over HTTP, e.g. http://127.0.0.1:4318.")
+    private @Nullable URI otlp;
+
     @Option(names = "--verbose", description = "Show every line that any part writes.")
     private boolean verbose;
 
@@ -66,20 +74,23 @@ public final class UpCommand implements Callable<Integer> {
         Map<Program, Integer> counts = Counts.of(replicas);
         Mode training = Mode.parse(Place.variable("BREAKWATER_TRAINING").orElse("idle"));
         LocalDirectories directories = directories();
-        LocalSystem.Plan plan =
-                new LocalSystem.Plan(directories, Place.ports(), apps(), Place.repository(), counts, fresh());
+        Telemetry telemetry = otlp == null ? null : Telemetry.to(otlp, Place.repository(), System.out::println);
+        LocalSystem.Plan plan = new LocalSystem.Plan(
+                directories, Place.ports(), apps(), Place.repository(), counts, fresh(), telemetry);
         Console console = new Console(System.out, Place.colours(), verbose);
         LocalSystem system = LocalSystem.prepare(plan, console);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(system, console), "stop"));
         console.line("Starting " + Topology.PROGRAMS.size() + " programs and 4 backing servers; logs in "
-                + Place.repository().relativize(directories.logs()));
+                + Place.repository().relativize(directories.logs())
+                + (otlp == null ? "" : ", traces to " + otlp));
         if (Place.live() && !verbose && !plain) {
             view = LiveView.begin(system::parts, console::table);
         }
         try {
             if (system.start()) {
                 console.line(Greeting.of(system.view(), Console.seconds(Duration.ofNanos(System.nanoTime() - begin))));
-                system.train(training);
+                // Traced, a program has other classes: no cache of the plain one fits, and one of its own isn't made.
+                system.train(otlp == null ? training : Mode.NEVER);
             }
             system.awaitStopRequest();
         } catch (Refusal refusal) {

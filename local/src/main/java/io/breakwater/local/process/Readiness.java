@@ -27,7 +27,7 @@ public final class Readiness {
                     .build();
 
     Answer ask(URI endpoint) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(endpoint).timeout(PATIENCE).build();
+        HttpRequest request = Untraced.get(endpoint, PATIENCE);
         try {
             int status =
                     http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();

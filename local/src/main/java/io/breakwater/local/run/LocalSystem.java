@@ -43,6 +43,7 @@ public final class LocalSystem {
      * @param apps where the staged jars are
      * @param repository where the binaries of the backing servers and the contracts are
      * @param fresh whether to forget data and secrets first
+     * @param telemetry null: nothing is traced
      */
     public record Plan(
             LocalDirectories directories,
@@ -50,7 +51,8 @@ public final class LocalSystem {
             Path apps,
             Path repository,
             Map<Program, Integer> replicas,
-            boolean fresh) {}
+            boolean fresh,
+            @Nullable Telemetry telemetry) {}
 
     private final Plan plan;
     private final Console console;
@@ -88,7 +90,7 @@ public final class LocalSystem {
         Files.deleteIfExists(directories.stoppingFile());
         Credentials credentials = new Credentials(new Secrets(directories.secrets(), new SecureRandom()));
         this.replicas = new Replicas(ports);
-        this.wiring = new Wiring(directories, ports, plan.apps(), credentials);
+        this.wiring = new Wiring(directories, ports, plan.apps(), credentials, plan.telemetry());
         this.backing = new BackingServers(directories, ports, credentials, console, leftovers, plan.repository());
         this.bulletin = new Bulletin(directories, ports, credentials, replicas, console);
         this.supervisor = new Supervisor(wiring, ports, leftovers, replicas, bulletin, console, this::changed);

@@ -38,7 +38,7 @@ public final class PlainSystem implements AutoCloseable {
         this.directories = directories;
         this.repository = repository;
         Credentials credentials = new Credentials(new Secrets(directories.secrets(), new SecureRandom()));
-        this.wiring = new Wiring(directories, ports, apps, credentials);
+        this.wiring = new Wiring(directories, ports, apps, credentials, null);
         this.leftovers = new Leftovers(directories.processesFile());
         this.backing = new BackingServers(directories, ports, credentials, console, leftovers, repository);
     }

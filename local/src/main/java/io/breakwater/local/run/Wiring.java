@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** How each program is told where everything is: the command line, environment and secret files of a replica. */
 final class Wiring {
@@ -27,12 +28,20 @@ final class Wiring {
     private final Ports ports;
     private final Path apps;
     private final Credentials credentials;
+    private final @Nullable Telemetry telemetry;
 
-    Wiring(LocalDirectories directories, Ports ports, Path apps, Credentials credentials) {
+    /** @param telemetry null: nothing is traced */
+    Wiring(
+            LocalDirectories directories,
+            Ports ports,
+            Path apps,
+            Credentials credentials,
+            @Nullable Telemetry telemetry) {
         this.directories = directories;
         this.ports = ports;
         this.apps = apps;
         this.credentials = credentials;
+        this.telemetry = telemetry;
     }
 
     LaunchPlan plan(Program program, int index) {
@@ -64,7 +73,8 @@ final class Wiring {
         try {
             Path own = apps.resolve(program.name()).toRealPath();
             return new JvmProgram(
-                    program.name(),
+                    // Other classes, another cache, if ever there is one.
+                    traces(program) == null ? program.name() : program.name() + "-traced",
                     flags(program),
                     List.of(
                             own.resolve(program.name() + ".jar"),
@@ -79,6 +89,10 @@ final class Wiring {
         List<String> properties = new ArrayList<>(more);
         // Tomcat's directories outlive a process that was killed.
         properties.add("-Djava.io.tmpdir=" + directories.temporary().toAbsolutePath());
+        Telemetry traces = traces(program);
+        if (traces != null) {
+            properties.addAll(traces.options());
+        }
         return new JvmStart(
                 jvm(program), properties, "io.breakwater.local.watch.ParentWatch", List.of(program.mainClass()));
     }
@@ -101,13 +115,14 @@ final class Wiring {
     }
 
     /** For a laptop: quick starts and little memory; peak speed is for deployments, where none of these are set. */
-    private static List<String> flags(Program program) {
+    private List<String> flags(Program program) {
+        int heap = program.heapMegabytes() + (traces(program) == null ? 0 : Telemetry.HEAP_MEGABYTES);
         return List.of(
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms16m",
-                "-Xmx" + program.heapMegabytes() + "m",
+                "-Xmx" + heap + "m",
                 // Give memory back after start-up's garbage instead of keeping twice the live set.
                 "-XX:MinHeapFreeRatio=10",
                 "-XX:MaxHeapFreeRatio=25",
@@ -140,6 +155,11 @@ final class Wiring {
             // Plain lines for people's eyes; everywhere else logs are JSON.
             environment.put("LOGGING_STRUCTURED_FORMAT_CONSOLE", "");
         }
+        Telemetry traces = traces(program);
+        if (traces != null) {
+            environment.putAll(
+                    traces.environment(program.name(), program.name() + "/" + index, program.equals(Topology.GATEWAY)));
+        }
         String database = program.database();
         if (database != null) {
             environment.putAll(postgres(database));
@@ -147,6 +167,11 @@ final class Wiring {
         environment.putAll(backing(program));
         environment.putAll(own(program));
         return environment;
+    }
+
+    /** Null: it is not traced. The simulator is somebody else's. */
+    private @Nullable Telemetry traces(Program program) {
+        return program.managed() ? telemetry : null;
     }
 
     private Map<String, String> postgres(String database) {

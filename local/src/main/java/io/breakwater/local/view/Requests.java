@@ -1,8 +1,8 @@
 package io.breakwater.local.view;
 
+import io.breakwater.local.process.Untraced;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,11 +33,9 @@ final class Requests {
                 // Only these metrics: all of them are a hundred kilobytes.
                 URI uri = URI.create("http://127.0.0.1:" + part.managementPort() + "/metrics?includedNames="
                         + String.join(",", NAMES));
-                HttpRequest request =
-                        HttpRequest.newBuilder(uri).timeout(PATIENCE).build();
                 asked.put(
                         part.name(),
-                        http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
+                        http.sendAsync(Untraced.get(uri, PATIENCE), HttpResponse.BodyHandlers.ofString())
                                 .thenApply(answer -> answer.statusCode() == 200 ? count(answer.body()) : -1)
                                 .exceptionally(failure -> -1L));
             }
