@@ -16,14 +16,14 @@ import java.util.stream.Stream;
  * launcher sets, and what the simulator asks its environment for. Written as relaxed binding compares them: small letters
  * and digits only.
  */
-record PropertyNames(Set<String> names, Set<String> maps) {
+public record PropertyNames(Set<String> names, Set<String> maps) {
 
     private static final Pattern PREFIX =
             Pattern.compile("@ConfigurationProperties\\((?:value = |prefix = )?\"([\\w.-]+)\"");
     private static final Pattern COMPONENT = Pattern.compile("([\\w.<>?, @]+?) (\\w+)\\s*[,)]");
     private static final Pattern VARIABLE = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)\"");
 
-    static PropertyNames read() {
+    public static PropertyNames read() {
         PropertyNames names = new PropertyNames(new HashSet<>(), new HashSet<>());
         for (Path source : sources()) {
             names.read(source);
@@ -31,7 +31,7 @@ record PropertyNames(Set<String> names, Set<String> maps) {
         return names;
     }
 
-    boolean knows(String key) {
+    public boolean knows(String key) {
         String plain = plain(key);
         return names.contains(plain) || maps.stream().anyMatch(plain::startsWith);
     }

@@ -2,6 +2,7 @@ package io.breakwater.local.deploy.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.breakwater.local.deploy.PropertyNames;
 import io.breakwater.local.run.Given;
 import io.breakwater.local.topology.Topology;
 import io.fabric8.kubernetes.api.model.autoscaling.v2.HorizontalPodAutoscaler;
@@ -10,7 +11,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +73,21 @@ class OverlaysTests {
     void aPodIsToldWhatTheLauncherTellsAProcess(String overlay) {
         assertThat(Settings.findings(Rendered.overlay(overlay), new Given(scratch), overlay.equals("local")))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void everyVariableIsAPropertyOfSomeProgram(String overlay) {
+        Rendered rendered = Rendered.overlay(overlay);
+        PropertyNames known = PropertyNames.read();
+        // The agent's, a library's own, and what only other variables are made of.
+        Pattern others = Pattern.compile("OTEL_.*|BREAKWATER_POD|SPRING_DATASOURCE_HIKARI_.*|POSTGRES_(DIRECT|POOLED)");
+
+        Set<String> names = new TreeSet<>(rendered.settings("places").keySet());
+        rendered.services()
+                .forEach(service -> service.app().getEnv().forEach(variable -> names.add(variable.getName())));
+
+        assertThat(names).filteredOn(name -> !others.matcher(name).matches()).allMatch(known::knows);
     }
 
     @Test
