@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -13,7 +14,8 @@ final class Greeting {
 
     private Greeting() {}
 
-    static String of(RunFile file, String after) {
+    /** @param where the file itself is, as seen from the repository */
+    static String of(RunFile file, Path where, String after) {
         String accounts = file.accounts().stream()
                 .map(account -> "  %-18s %s   password %s"
                         .formatted(
@@ -44,15 +46,16 @@ final class Greeting {
                         file.mailbox().smtp(),
                         "card processor",
                         file.simulator(),
-                        story(file).indent(2));
+                        story(file, where).indent(2));
     }
 
-    /** The same lines as in README's story, with the addresses of this system. */
-    static String story(RunFile file) {
+    /** The same lines as in README's story, with the addresses and the file of this system. */
+    private static String story(RunFile file, Path where) {
         try (InputStream lines = Objects.requireNonNull(Greeting.class.getResourceAsStream("story.sh"))) {
             return new String(lines.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("http://127.0.0.1:8080", file.gateway())
-                    .replace("http://127.0.0.1:17080", file.mailbox().http());
+                    .replace("http://127.0.0.1:17080", file.mailbox().http())
+                    .replace(".local/run/breakwater.json", where.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

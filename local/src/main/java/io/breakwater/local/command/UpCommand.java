@@ -88,7 +88,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         try {
             if (system.start()) {
-                console.line(Greeting.of(system.view(), Console.seconds(Duration.ofNanos(System.nanoTime() - begin))));
+                Path file = Place.repository().relativize(directories.runFile());
+                String after = Console.seconds(Duration.ofNanos(System.nanoTime() - begin));
+                console.line(Greeting.of(system.view(), file, after));
                 // Traced, a program has other classes: no cache of the plain one fits, and one of its own isn't made.
                 system.train(otlp == null ? training : Mode.NEVER);
             }

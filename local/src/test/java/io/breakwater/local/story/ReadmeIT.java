@@ -43,6 +43,9 @@ class ReadmeIT {
     @Test
     void upPrintsTheStoryOfTheReadme(Breakwater system) throws Exception {
         String printed = String.join("\n", system.printed());
+        String file = Checkout.root()
+                .relativize(system.home().resolve("run/breakwater.json"))
+                .toString();
 
         for (String line : story()) {
             assertThat(printed)
@@ -50,7 +53,8 @@ class ReadmeIT {
                             line.replace("http://127.0.0.1:8080", system.file().gateway())
                                     .replace(
                                             "http://127.0.0.1:17080",
-                                            system.file().mailbox().http()));
+                                            system.file().mailbox().http())
+                                    .replace(".local/run/breakwater.json", file));
         }
     }
 
