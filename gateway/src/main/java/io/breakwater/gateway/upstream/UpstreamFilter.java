@@ -99,9 +99,8 @@ final class UpstreamFilter implements GlobalFilter, Ordered {
         exchange.getAttributes().put(ServerWebExchangeUtils.GATEWAY_REQUEST_URL_ATTR, target(exchange, instance));
         exchange.getAttributes().remove(ServerWebExchangeUtils.GATEWAY_ALREADY_ROUTED_ATTR);
         Mono<Void> answer = chain.filter(exchange).doOnSuccess(done -> noteLeaving(exchange, instance));
-        // The first try has the route's own time-out, each further one what is left of it.
-        return (call.tries() == 1 ? answer : answer.timeout(call.left()))
-                .onErrorResume(failure -> failed(call, chain, instance, failure));
+        // The first try has the route's own time-out too, but only from where Gateway has begun to ask.
+        return answer.timeout(call.left()).onErrorResume(failure -> failed(call, chain, instance, failure));
     }
 
     private void noteLeaving(ServerWebExchange exchange, Instance instance) {
