@@ -110,21 +110,17 @@ public final class Binaries {
 
     /** GreenMail's one jar. */
     Path mail() {
-        String jar = names.getProperty("mail.archive");
-        return once(
-                        jar.replace(".jar", ""),
-                        "GreenMail",
-                        target -> Files.copy(archive("mail.archive"), target.resolve(jar)))
-                .resolve(jar);
+        return jar("mail.archive", "GreenMail");
     }
 
     /** The OpenTelemetry agent's jar. */
     public Path agent() {
-        String jar = names.getProperty("agent.archive");
-        return once(
-                        jar.replace(".jar", ""),
-                        "the OpenTelemetry agent",
-                        target -> Files.copy(archive("agent.archive"), target.resolve(jar)))
+        return jar("agent.archive", "the OpenTelemetry agent");
+    }
+
+    private Path jar(String archive, String what) {
+        String jar = names.getProperty(archive);
+        return once(jar.replace(".jar", ""), what, target -> Files.copy(archive(archive), target.resolve(jar)))
                 .resolve(jar);
     }
 
